@@ -1,0 +1,1 @@
+"""Mayfly: a disposable-mail service that anyone can run."""

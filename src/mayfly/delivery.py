@@ -1,0 +1,1 @@
+"""Put a message into mailboxes: trace header, sealing, store. Keeps the promise of ``smtp.promise.Delivery``."""

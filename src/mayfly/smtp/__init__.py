@@ -1,0 +1,1 @@
+"""How mail comes in. Imports only ``core``; waits only in ``server``."""

@@ -1,0 +1,1 @@
+"""Child processes that hold no state: work that must not stall the loop, or may have to be killed."""
