@@ -35,6 +35,8 @@ LARGE_COPIES_OCTETS = 1_048_576
 CONTENT_OCTETS = 268_435_456
 # An address, a verdict or a short summary shows no more of its length than this.
 SMALL_CLASS_OCTETS = 128
+# Nor does a message: its trace header alone is about as long.
+_CONTENT_CLASS_OCTETS = 256
 
 _SUITE_1 = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _SUITE_1_OCTET = b"\x01"
@@ -170,8 +172,8 @@ def _compress(pieces: Iterable[bytes], compressor: zstd.ZstdCompressor) -> bytes
     content = b"".join(pieces)
     packed = compressor.compress(content, zstd.ZstdCompressor.FLUSH_FRAME)
     if len(packed) < len(content):
-        return _frame(_Form.ZSTD, packed)
-    return _frame(_Form.PLAIN, content)
+        return _frame(_Form.ZSTD, packed, _CONTENT_CLASS_OCTETS)
+    return _frame(_Form.PLAIN, content, _CONTENT_CLASS_OCTETS)
 
 
 def _seal(public_key: bytes, uid: bytes, kind: Kind, message_id: bytes, frame: bytes) -> bytes:
