@@ -11,7 +11,52 @@ from mayfly.core.errors import Refused, Rule
 # RFC 2142, and the names by which certificate authorities let a domain be claimed (CA/Browser Forum
 # Baseline Requirements, section 3.2.2.4.4). Some more that people take for the operator of a site.
 RESERVED = frozenset(
-    ["abuse", "admin", "administrator", "billing", "compliance", "dmarc", "dns", "ftp", "hostmaster", "info", "legal", "list", "list-request", "mail", "mailer-daemon", "majordomo", "marketing", "mta-sts", "news", "nobody", "noc", "no-reply", "noreply", "operator", "owner", "postmaster", "privacy", "root", "sales", "security", "ssladmin", "ssladministrator", "sslwebmaster", "spam", "staff", "support", "sysadmin", "tls-reports", "tlsrpt", "trouble", "usenet", "uucp", "webmaster", "www"]
+    [
+        "abuse",
+        "admin",
+        "administrator",
+        "billing",
+        "compliance",
+        "dmarc",
+        "dns",
+        "ftp",
+        "hostmaster",
+        "info",
+        "legal",
+        "list",
+        "list-request",
+        "mail",
+        "mailer-daemon",
+        "majordomo",
+        "marketing",
+        "mta-sts",
+        "news",
+        "nobody",
+        "noc",
+        "no-reply",
+        "noreply",
+        "operator",
+        "owner",
+        "postmaster",
+        "privacy",
+        "root",
+        "sales",
+        "security",
+        "ssladmin",
+        "ssladministrator",
+        "sslwebmaster",
+        "spam",
+        "staff",
+        "support",
+        "sysadmin",
+        "tls-reports",
+        "tlsrpt",
+        "trouble",
+        "usenet",
+        "uucp",
+        "webmaster",
+        "www",
+    ]
 )
 
 # These are read by somebody (RFC 5321 section 4.5.1, RFC 2142 section 2): the operator.
