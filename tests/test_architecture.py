@@ -23,7 +23,7 @@ FLOORS = (
     {"app"},
     {"config"},
     {"smtp", "web"},
-    {"delivery", "access"},
+    {"delivery", "access", "offload"},
     {"store", "mail", "guard", "net", "workers"},
     {"core"},
 )
