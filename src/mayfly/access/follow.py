@@ -87,11 +87,12 @@ class _Follower:
         self._told.pop(message_id, None)
 
     async def lost(self) -> AsyncIterator[Event]:
-        """Begin again after a gap."""
+        """Tell again what is there, then what was not told yet."""
         rows = await self.rows(0)
         self._told = {row.message_id: self._told.get(row.message_id, _Told(row.seq, None)) for row in rows}
-        self._seq = rows[-1].seq if rows else self._seq
         yield Sync(tuple(row.message_id.hex() for row in rows))
+        async for event in self.arrived():
+            yield event
 
 
 async def follow(
