@@ -153,7 +153,11 @@ class Dispatch:
                 self._observe(path, method, message["status"], time.monotonic() - ask.began)
             await send(message)
 
-        await answer(ask.scope, ask.receive, send_with_headers)
+        try:
+            await answer(ask.scope, ask.receive, send_with_headers)
+        except Exception:
+            _log.error("fault while answering", route=path, exc_info=True)
+            raise
 
     def _page_of(self, ask: Ask, problem: Problem) -> Response:
         if self._house.pages.problem is not None:

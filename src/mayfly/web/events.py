@@ -1,22 +1,20 @@
 """Server-sent events (WHATWG HTML, section 9.2), as plain ASGI: thousands of streams are held by one process.
 
-Rule 1: nothing is sent before the first event is at hand, so that a mailbox that is not there is a problem document.
-Rule 2: the next event is asked for only when the one before has gone out. A reader who does not read holds one event and
-what the connection buffers; the mailbox's watch bounds the rest, and tells ``sync`` where it had to drop something.
-Rule 3: a stream ends after ``erased``, when its reader goes or stalls, and when the service stops; never silently
-otherwise.
+Rule 1: the next event is asked for only when the one before has gone out. A reader who does not read holds one event
+and what the connection buffers; the mailbox's watch bounds the rest, and ``sync`` is told where it had to drop some.
+Rule 2: a stream ends after ``erased``, when its reader goes or stalls, and when the service stops.
 """
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 import msgspec
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from mayfly.access import Arrived, Changed, Ended, Ends, Event, Gone, RefusedMail, Sync
+from mayfly.core.errors import NotFound, Unavailable
 from mayfly.web.answers import hang_up
 from mayfly.web.holds import Hold
 from mayfly.web.problems import RATE, UNAVAILABLE, Problem
@@ -70,40 +68,28 @@ async def follow(ask: Ask) -> Answer:
         if house.streams.closing:
             return Problem(UNAVAILABLE, retry_after_seconds=2)
         return Problem(RATE, "Too many streams are open.", retry_after_seconds=10)
-    events = ask.inbox.follow(ask.headers.get("last-event-id"))
-    try:
-        first = await anext(events)
-    except BaseException:
-        hold.release()
-        raise
-    return Stream(events, first, hold, house.settings.slow_reader_seconds)
+    return Stream(ask.inbox.follow(ask.headers.get("last-event-id")), hold, house.settings.slow_reader_seconds)
 
 
-_START = {
-    "type": "http.response.start",
-    "status": 200,
-    "headers": [(b"content-type", b"text/event-stream")],
-}
+def _start() -> Message:
+    return {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/event-stream")]}
 
 
 class _Head:
     """The headers of a stream."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await send(_START | {"headers": list(_START["headers"])})  # type: ignore[call-overload]
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        await send(_start())
         await send({"type": "http.response.body"})
 
 
 class Stream:
     """One open stream. Its own task waits for the reader to go; a second one sends what happens."""
 
-    __slots__ = ("_closing", "_events", "_first", "_hold", "_stall_seconds")
+    __slots__ = ("_closing", "_events", "_hold", "_stall_seconds")
 
-    def __init__(
-        self, events: AsyncIterator[Event | None], first: Event | None, hold: Hold, stall_seconds: float
-    ) -> None:
+    def __init__(self, events: AsyncIterator[Event | None], hold: Hold, stall_seconds: float) -> None:
         self._events = events
-        self._first = first
         self._hold = hold
         self._stall_seconds = stall_seconds
         self._closing = False
@@ -134,30 +120,26 @@ class Stream:
     async def _send_all(self, scope: Scope, send: Send) -> None:
         try:
             try:
-                await self._send(send, _retry(_RETRY_MS, _RETRY_JITTER_MS) + _octets(self._first))
-                if not isinstance(self._first, Ended):
-                    async for event in self._events:
-                        await self._send(send, _octets(event))
-                        if isinstance(event, Ended):
-                            break
+                await self._send(send, _retry(_RETRY_MS, _RETRY_JITTER_MS))
+                async for event in self._events:
+                    await self._send(send, _COMMENT if event is None else frame(event))
+            except NotFound:
+                await self._send(send, frame(Ended()))
+            except Unavailable:
+                # The reader comes back, and is told then.
+                pass
             except asyncio.CancelledError:
                 if not self._closing:
                     raise
-                # The service stops: the last word is when to come back.
-                await self._send(send, b": stopping\n" + _retry(_RESTART_RETRY_MS, _RESTART_JITTER_MS))
+                # The last word is when to come back.
+                await self._send(send, _retry(_RESTART_RETRY_MS, _RESTART_JITTER_MS))
             await self._send(send, b"", more=False)
         except TimeoutError:
             hang_up(scope)
         finally:
-            close = getattr(self._events, "aclose", None)
-            if close is not None:
-                with suppress(RuntimeError):
-                    await close()
+            if isinstance(self._events, AsyncGenerator):
+                await self._events.aclose()
 
     async def _send(self, send: Send, octets: bytes, *, more: bool = True) -> None:
         async with asyncio.timeout(self._stall_seconds):
             await send({"type": "http.response.body", "body": octets, "more_body": more})
-
-
-def _octets(event: Event | None) -> bytes:
-    return _COMMENT if event is None else frame(event)

@@ -58,7 +58,7 @@ class Metrics:
         return generate_latest(self.registry)
 
 
-async def alive(ask: Ask) -> Answer:
+async def alive(_ask: Ask) -> Answer:
     """Say that the process answers."""
     return PlainTextResponse("ok\n")
 

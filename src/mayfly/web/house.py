@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from mayfly.access import Access
 from mayfly.core.domains import Domains
-from mayfly.guard.rate import Clients, Tally
+from mayfly.guard.clients import Clients
+from mayfly.guard.rate import Tally
 from mayfly.store.base import Store
 from mayfly.web.health import Metrics
 from mayfly.web.holds import Holds
@@ -35,10 +36,10 @@ class House:
     store: Store
     # Openings of mailboxes, by client.
     openings: Tally
-    clients: Clients
     clock: Callable[[], float]
     # Signs the paths of remote images; never leaves the process.
     image_key: bytes
+    clients: Clients = field(default_factory=Clients)
     pages: Pages = field(default_factory=Pages)
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     routes: tuple[Route, ...] = ()

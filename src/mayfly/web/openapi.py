@@ -59,7 +59,7 @@ def _types(routes: Iterable[Route]) -> list[Any]:
 
 def _operation(route: Route, schemas: dict[Any, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
-        "operationId": route.handler.__name__,
+        "operationId": route.handler.__name__.strip("_"),
         "summary": route.words,
         "parameters": [*_path_parameters(route), *_query_parameters(route)],
         "responses": _responses(route, schemas),

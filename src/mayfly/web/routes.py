@@ -99,7 +99,8 @@ class Ask:
     @property
     def client_key(self) -> str:
         """Give what this client is counted by today."""
-        return self.house.clients.key(self.client.address, self.house.clock())
+        key: str = self.house.clients.key(self.client.address, self.house.clock())
+        return key
 
     @property
     def mailbox_key(self) -> str:

@@ -12,7 +12,8 @@ _MESSAGE = "/api/v1/mailbox/messages/{id}"
 ROUTES: tuple[Route, ...] = (
     Route(
         "POST", "/api/v1/mailboxes", api.open_mailbox, Kind.API, "Open a mailbox.",
-        body=Wish, body_optional=True, answers={201: Said("The mailbox, its token and the hand-over link", OpenedMailbox)},
+        body=Wish, body_optional=True,
+        answers={201: Said("The mailbox, its token and the hand-over link", OpenedMailbox)},
     ),
     Route(
         "GET", "/api/v1/mailbox", api.show_mailbox, Kind.API, "Show the mailbox.",
