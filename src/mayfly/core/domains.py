@@ -2,7 +2,7 @@
 
 import enum
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mayfly.core.address import Address, parse_domain
@@ -11,10 +11,12 @@ from mayfly.core.errors import Refused, Rule
 # RFC 2142, and the names by which certificate authorities let a domain be claimed (CA/Browser Forum
 # Baseline Requirements, section 3.2.2.4.4). Some more that people take for the operator of a site.
 RESERVED = frozenset(
-    "abuse admin administrator billing compliance dmarc dns ftp hostmaster info legal list list-request mail"
-    " mailer-daemon majordomo marketing mta-sts news nobody noc no-reply noreply operator owner postmaster privacy"
-    " root sales security ssladmin ssladministrator sslwebmaster spam staff support sysadmin tls-reports tlsrpt"
-    " trouble usenet uucp webmaster www".split()
+    """
+    abuse admin administrator billing compliance dmarc dns ftp hostmaster info legal list list-request mail
+    mailer-daemon majordomo marketing mta-sts news no-reply nobody noc noreply operator owner postmaster privacy
+    root sales security spam ssladmin ssladministrator sslwebmaster staff support sysadmin tls-reports tlsrpt
+    trouble usenet uucp webmaster www
+    """.split()
 )
 
 # These are read by somebody (RFC 5321 section 4.5.1, RFC 2142 section 2): the operator.
@@ -44,8 +46,14 @@ class Domains:
     def __init__(self, domains: Iterable[Domain]) -> None:
         self._by_name = {domain.name: domain for domain in domains}
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[Domain]:
         return iter(self._by_name.values())
+
+    @property
+    def operator(self) -> Address:
+        """Give the one address whose mailbox takes all mail for the operator."""
+        active = self.active() or tuple(self._by_name.values())
+        return Address("postmaster", active[0].name)
 
     def find(self, name: str) -> Domain | None:
         """Give the domain that takes mail for ``name`` (lower-case A-labels), or None."""
