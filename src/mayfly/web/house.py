@@ -10,6 +10,7 @@ from mayfly.access import Access
 from mayfly.core.domains import Domains
 from mayfly.guard.clients import Clients
 from mayfly.guard.rate import Tally
+from mayfly.net import Fetcher
 from mayfly.store.base import Store
 from mayfly.web.health import Metrics
 from mayfly.web.holds import Holds
@@ -41,6 +42,7 @@ class House:
     image_key: bytes
     clients: Clients = field(default_factory=Clients)
     pages: Pages = field(default_factory=Pages)
+    images: Fetcher = field(default_factory=Fetcher)
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     routes: tuple[Route, ...] = ()
     streams: Holds = field(init=False)

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from starlette.responses import HTMLResponse
 
 from mayfly.core.errors import NotFound
+from mayfly.mail.images import verify
 from mayfly.mail.read import ImagePath
 from mayfly.web.answers import Octets, attachment_header, media_type
 from mayfly.web.routes import Answer, Ask
@@ -68,3 +69,13 @@ async def show_attachment(ask: Ask) -> Answer:
     part = await ask.inbox.attachment(ask.path["id"], int(index))
     headers = {"content-type": media_type(part.media_type), "content-disposition": attachment_header(part.name)}
     return Octets(part.octets, headers, ask.house.settings.slow_reader_seconds)
+
+
+async def show_image(ask: Ask) -> Answer:
+    """Give a remote image under a path that we have signed; no cookie, no token and no mailbox are part of it."""
+    house = ask.house
+    url = verify(house.image_key, ask.scope["path"], house.clock()) if house.settings.images else None
+    found = await house.images.fetch(url) if url is not None else None
+    if found is None:
+        raise NotFound
+    return Octets(found.octets, {"content-type": found.media_type}, house.settings.slow_reader_seconds)

@@ -78,6 +78,10 @@ ROUTES: tuple[Route, ...] = (
         query=api.BoxQuery, ours_only=True, answers={204: Said("The browser holds it no more")},
     ),
     Route(
+        "GET", "/img/{expiry}/{signature}/{url}", mails.show_image, Kind.IMAGE, "Give a remote image that was signed.",
+        answers={200: Said("The image", media_type="image/*")},
+    ),
+    Route(
         "GET", "/problems/{slug}", meta.problem_page, Kind.PAGE, "Explain a type of problem.",
         answers={200: Said("A page", media_type="text/html")},
     ),
