@@ -2,11 +2,12 @@
 
 import sys
 import time
+from math import isnan
 from typing import Any
 
 import click
 
-from mayfly.cli.api import Server, token_option, url_option
+from mayfly.cli.api import Server, read_token, token_option, url_option
 from mayfly.cli.clean import clean, clean_line
 from mayfly.cli.exits import NothingCame, Unreachable
 
@@ -92,14 +93,15 @@ def wait(
     after: str | None,
     as_json: bool,
     url: str,
-    token: str,
 ) -> None:
     """Wait for mail, and print one line about it: id, sender and subject, with tabs between.
 
     Mail that is there already counts; of several it is the oldest, with --code the newest. Exits with 1 when nothing
     came in time.
     """
-    server = Server(url, token)
+    if isnan(timeout):
+        raise click.BadParameter("'nan' is no number of seconds.", param_hint="--timeout")
+    server = Server(url, read_token())
     path = "/mailbox/code" if code else "/mailbox/messages"
     asked = {"from_": sender, "subject": subject, "after": after} | ({} if code else {"limit": 1})
     found = _wait(server, path, asked, timeout)
@@ -149,11 +151,11 @@ def _line(summary: Any) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @url_option
 @token_option
-def read(message_id: str | None, as_list: bool, raw: bool, as_json: bool, url: str, token: str) -> None:
+def read(message_id: str | None, as_list: bool, raw: bool, as_json: bool, url: str) -> None:
     """Print a message as text: the one with this ID, or the newest. Exits with 1 when there is none."""
     if as_list and (message_id or raw):
         raise click.UsageError("--list goes with neither an ID nor --raw.")
-    server = Server(url, token)
+    server = Server(url, read_token())
     if as_list:
         _print_list(server, as_json)
         return
@@ -231,9 +233,9 @@ def _print_message(message: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the receipt as JSON.")
 @url_option
 @token_option
-def erase(as_json: bool, url: str, token: str) -> None:
+def erase(as_json: bool, url: str) -> None:
     """Erase the mailbox and all its mail, for good. There is no question first and no way back."""
-    receipt = Server(url, token).delete("/mailbox")
+    receipt = Server(url, read_token()).delete("/mailbox")
     if as_json:
         _print_json(receipt)
         return

@@ -68,6 +68,7 @@ def _tell(config: "Config", app: "App") -> None:
     url = config.web.public_url or f"http://{_reachable(app.http_addresses[0])}/"
     smtp = _reachable(app.smtp_addresses[0])
     click.echo(f"The page: {url}")
+    click.echo(f"SMTP: {smtp}")
     click.echo("A test mail: mayfly send ADDRESS" + ("" if smtp == DEFAULT_SMTP else f" --smtp {smtp}"))
     click.get_text_stream("stdout").flush()
 
