@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 from mayfly.store.disk import sync_directory
+from mayfly.store.windows import Window
 
 # Truncating much at once keeps the file system's journal busy, and every fsync waits for that.
 _STEP_OCTETS = 16_777_216
@@ -59,13 +60,17 @@ class Reaper:
     """Unlinks files in a thread of its own, large ones in steps."""
 
     def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[Path | threading.Event | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Path | Window | threading.Event | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store-reaper", daemon=True)
         self._thread.start()
 
     def unlink(self, path: Path) -> None:
         """Have a file unlinked soon."""
         self._queue.put(path)
+
+    def drop(self, window: Window) -> None:
+        """Have a window closed and its files unlinked soon. Nobody else may use it any more."""
+        self._queue.put(window)
 
     def settle(self) -> None:
         """Wait until all that was asked for is done."""
@@ -82,6 +87,10 @@ class Reaper:
         while (item := self._queue.get()) is not None:
             if isinstance(item, threading.Event):
                 item.set()
+            elif isinstance(item, Window):
+                item.close(checkpoint=False)
+                for suffix in ("-shm", "-wal", ""):
+                    unlink_in_steps(item.path.with_name(item.path.name + suffix))
             else:
                 unlink_in_steps(item)
 

@@ -5,6 +5,7 @@ short queries on it, each read to its end at once, so that no reader ever pins t
 Rule 2: a commit here is the only durable point of a message. Nothing rests on a commit over two databases.
 """
 
+import threading
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,13 @@ class Window:
         self.db = connect(self.path)
         schema.apply(self.db, "mail")
         self.reader = connect(self.path)
+        self._helper = connect(self.path)
+        # Held by the helper while it copies, and by whoever closes.
+        self._helping = threading.Lock()
+        self._closed = False
+        # Pages in the log after the last commit.
+        self.log_pages = 0
+        self.db.set_wal_hook(self._committed)
         self.alive = 0
         self.dead: deque[Dead] = deque()
         # Deleted rows may still be read in the log until it is truncated.
@@ -153,10 +161,28 @@ class Window:
 
     def close(self, *, checkpoint: bool) -> None:
         """Close the database; without ``checkpoint`` nothing is carried from its log, as it is to be unlinked."""
-        for db in (self.reader, self.db):
-            if not checkpoint:
-                db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
-            db.close()
+        with self._helping:
+            self._closed = True
+            for db in (self._helper, self.reader, self.db):
+                if not checkpoint:
+                    db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+                db.close()
+
+    def checkpoint_beside(self) -> None:
+        """Copy from the log what can be copied while others read and write; for the helper's thread."""
+        with self._helping:
+            if not self._closed:
+                try:
+                    in_log, copied = self._helper.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+                    if in_log == copied:
+                        self.log_pages = 0
+                except apsw.Error:
+                    # The next commit or the next start does it.
+                    return
+
+    def _committed(self, _db: apsw.Connection, _name: str, pages: int) -> int:
+        self.log_pages = pages
+        return apsw.SQLITE_OK
 
     def _heads_of(self, db: apsw.Connection, where: str, values: tuple[bytes | int, ...]) -> "list[Head]":
         text = f"SELECT seq, message_id, received_at, octets, body FROM head WHERE {where}"  # noqa: S608 - constants

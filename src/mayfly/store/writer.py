@@ -6,6 +6,7 @@ Rule 3: the answers of a batch go to the loop in one call. Between batches there
 """
 
 import asyncio
+import functools
 import heapq
 import queue
 import threading
@@ -18,6 +19,7 @@ import apsw
 from mayfly.core.errors import Conflict, MayflyError, NotFound
 from mayfly.store.base import News, NewsKind, Outcome, Receipt
 from mayfly.store.box import Box
+from mayfly.store.checkpoint import LOG_PAGES, Checkpointer, shorten
 from mayfly.store.disk import translate
 from mayfly.store.forget import Forget
 from mayfly.store.ops import Annotate, Delete, Erase, Extend, Op, Open, Purge, Put, Settle
@@ -56,6 +58,7 @@ class Writer:
         self._loop = loop
         self._tell = tell
         self._forget = Forget(vault, self._close_window)
+        self._checkpointer = Checkpointer(vault)
         self._queue: queue.SimpleQueue[Op | None] = queue.SimpleQueue()
         self._purges: list[tuple[Purge, list[int]]] = []
         self._settles: list[Settle] = []
@@ -70,6 +73,7 @@ class Writer:
         """Do what was asked for, and end the thread. Waits."""
         self._queue.put(None)
         self._thread.join()
+        self._checkpointer.close()
 
     def oldest_expired_at(self) -> float | None:
         """Say since when the oldest octet at rest should be gone."""
@@ -128,6 +132,7 @@ class Writer:
                 _fail([answer], fault, lambda _: True)
         self._make_durable(answers, fault)
         self._answer([answer for answer in answers if not answer.later])
+        self._checkpointer.wake()
 
     def _make_durable(self, answers: list[Answer], fault: MayflyError | None) -> None:
         """Sync and commit in order; what was not reached is undone and answered with the fault."""
@@ -145,6 +150,9 @@ class Writer:
             for window in sorted(vault.windows.values(), key=lambda window: -window.number):
                 window.commit()
                 committed.add(window.number)
+                if window.log_pages > LOG_PAGES:
+                    shorten(window.db)
+                    window.log_pages = 0
             self._write_seen(answers)
             vault.index.commit()
         except (apsw.Error, OSError, MayflyError) as error:
@@ -403,17 +411,12 @@ class Writer:
         return self._vault.current
 
     def _close_window(self, window: Window) -> None:
-        """Close a dropped window in the loop's thread, where its reader may be in use, and have it unlinked."""
-
-        def close() -> None:
-            window.close(checkpoint=False)
-            for suffix in ("", "-wal", "-shm"):
-                self._vault.reaper.unlink(window.path.with_name(window.path.name + suffix))
-
+        """Have a dropped window closed and unlinked, once the loop has left what it may be reading there."""
+        reap = functools.partial(self._vault.reaper.drop, window)
         try:
-            self._loop.call_soon_threadsafe(close)
+            self._loop.call_soon_threadsafe(reap)
         except RuntimeError:
-            close()
+            reap()
 
 
 def _fail(answers: Iterable[Answer], reason: MayflyError, which: Callable[[Answer], bool]) -> None:
