@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import apsw
+
 from mayfly.store import schema
 from mayfly.store.box import Box
 from mayfly.store.windows import connect, query
+
+# Mailboxes are opened some times a second at most: the writer carries this log by itself, now and then.
+_LOG_PAGES = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class Index:
         schema.apply(self.db, "index")
         self.reader = connect(path)
         self.stale = False
+        self._log_pages = 0
+        self.db.set_wal_hook(self._committed)
 
     def begin(self) -> None:
         """Begin a transaction where none is open."""
@@ -40,6 +47,8 @@ class Index:
         """Make the open transaction durable."""
         if self.db.in_transaction:
             self.db.execute("COMMIT")
+            if self._log_pages > _LOG_PAGES:
+                self.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
     def rollback(self) -> None:
         """Drop the open transaction."""
@@ -136,6 +145,10 @@ class Index:
         self.set("seq_floor", seq_floor)
         self.db.execute("DELETE FROM window WHERE number = ?", (number,))
         self.commit()
+
+    def _committed(self, _db: apsw.Connection, _name: str, pages: int) -> int:
+        self._log_pages = pages
+        return apsw.SQLITE_OK
 
     def close(self) -> None:
         """Close the database."""
