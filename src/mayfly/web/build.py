@@ -1,10 +1,14 @@
 """Put the web room together: ``build`` is what ``app`` calls."""
 
-from mayfly.web.dispatch import Dispatch, Observer
+from mayfly.web.dispatch import Dispatch
 from mayfly.web.house import House
 from mayfly.web.tables import ROUTES
 
 
-def build(house: House, observe: Observer) -> Dispatch:
-    """Give the ASGI application: our own routes and those of the page."""
-    return Dispatch(house, (*ROUTES, *house.pages.routes), observe)
+def build(house: House) -> Dispatch:
+    """Give the ASGI application: our own routes and those of the page. Raises ValueError for a wrong setting.
+
+    ``house.closing()`` is to be called when the service stops, before the server is told to.
+    """
+    house.routes = (*ROUTES, *house.pages.routes)
+    return Dispatch(house)

@@ -6,7 +6,7 @@ OPTIONS are told from the table.
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -33,9 +33,6 @@ from mayfly.web.problems import (
 from mayfly.web.routes import Answer, Ask, Entry, Route
 from mayfly.web.security import HEADERS, SAFE_METHODS, Hosts, Kind, Proxies, is_foreign, is_from_our_page, read_networks
 
-# Told after each answer: the route's path ("" where there is none), its method, status, seconds.
-Observer = Callable[[str, str, int, float], None]
-
 _log = structlog.get_logger("mayfly.web")
 # Answered to programs; people get a page.
 _SHOWN_AS_JSON = frozenset({Kind.API, Kind.STREAM, Kind.PLAIN, Kind.MAIL, Kind.IMAGE})
@@ -44,14 +41,14 @@ _SHOWN_AS_JSON = frozenset({Kind.API, Kind.STREAM, Kind.PLAIN, Kind.MAIL, Kind.I
 class Dispatch:
     """The ASGI application over a table of routes."""
 
-    def __init__(self, house: House, routes: Iterable[Route], observe: Observer) -> None:
+    def __init__(self, house: House) -> None:
         self._house = house
-        self._observe = observe
+        self._observe = house.metrics.observe
         settings = house.settings
         self._hosts = Hosts(settings.names, settings.listen, settings.public_url)
         self._proxies = Proxies(read_networks(settings.trusted_proxies), settings.public_url)
         by_path: dict[str, dict[str, Route]] = {}
-        for route in routes:
+        for route in house.routes:
             methods = by_path.setdefault(route.path, {})
             if route.method in methods:
                 raise ValueError(f"two routes for {route.method} {route.path}")
@@ -79,7 +76,8 @@ class Dispatch:
 
     def _ask(self, scope: Scope, receive: Receive, headers: Headers) -> Ask:
         client = self._proxies.client(scope, headers)
-        return Ask(self._house, scope, receive, headers, client, scope.get("path_params", {}))
+        path = scope.get("path_params", {})
+        return Ask(self._house, scope, receive, headers, client, path, began=time.monotonic())
 
     async def run(self, methods: Mapping[str, Route], scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request whose path is known."""
@@ -123,6 +121,7 @@ class Dispatch:
                     return Problem(NOT_FOUND)
             else:
                 handle = box_of(ask.scope["query_string"])
+                ask.by_cookie = True
                 ask.token = next((box.token for box in ask.boxes if box.handle == handle), None)
                 if ask.token is None:
                     return Problem(NO_TOKEN)
@@ -142,7 +141,6 @@ class Dispatch:
                 kind, answer = Kind.API, answer.as_json()
             else:
                 kind, answer = Kind.PAGE, self._page_of(ask, answer)
-        began = time.monotonic()
         method = ask.scope["method"]
 
         async def send_with_headers(message: Message) -> None:
@@ -152,10 +150,14 @@ class Dispatch:
                 names = {name for name, _ in raw}
                 raw.extend(pair for pair in HEADERS[kind] if pair[0] not in names)
                 message["headers"] = raw
-                self._observe(path, method, message["status"], time.monotonic() - began)
+                self._observe(path, method, message["status"], time.monotonic() - ask.began)
             await send(message)
 
-        await answer(ask.scope, ask.receive, send_with_headers)
+        try:
+            await answer(ask.scope, ask.receive, send_with_headers)
+        except Exception:
+            _log.error("fault while answering", route=path, exc_info=True)
+            raise
 
     def _page_of(self, ask: Ask, problem: Problem) -> Response:
         if self._house.pages.problem is not None:

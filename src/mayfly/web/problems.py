@@ -224,6 +224,7 @@ def translate(error: MayflyError) -> Problem:
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
 _MISSING = re.compile(r"missing required field `([^`]*)`")
 _EXPECTED = re.compile(r"Expected `([a-z| ]+)`")
+_BOUND = re.compile(r"Expected `\w+`(?: of length)? (>=|<=) (\d+)")
 _PATH = re.compile(r" - at `\$([^`]*)`\Z")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 _TYPES = {"int": "a whole number", "str": "text", "bool": "true or false", "object": "an object", "float": "a number"}
@@ -239,6 +240,9 @@ def not_allowed(error: msgspec.ValidationError) -> Problem:
         pointer, detail = f"{pointer}/{_escape(unknown[1])}", "This is not known here."
     elif missing := _MISSING.search(text):
         pointer, detail = f"{pointer}/{_escape(missing[1])}", "This is needed."
+    elif bound := _BOUND.search(text):
+        detail = f"This must be at {'least' if bound[1] == '>=' else 'most'} {bound[2]}."
+        detail = detail.replace(".", " characters long.") if "of length" in text else detail
     elif expected := _EXPECTED.search(text):
         words = [_TYPES.get(name.strip(), "") for name in expected[1].split("|")]
         detail = f"This must be {' or '.join(word for word in words if word)}." if any(words) else detail

@@ -15,8 +15,9 @@ from msgspec import Struct
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Scope
 
-from mayfly.access import Inbox
+from mayfly.access import Inbox, View
 from mayfly.core.errors import NotFound
+from mayfly.core.mailbox import handle_of
 from mayfly.web.problems import RATE, TOO_MANY_BOXES, Problem
 from mayfly.web.security import MAX_BOXES, Box, Client, Kind, is_first_view, read_boxes
 
@@ -65,6 +66,8 @@ class Ask:
     body: Any = None
     opened: Inbox | None = None
     token: bytes | None = None
+    by_cookie: bool = False
+    began: float = 0.0
 
     @property
     def inbox(self) -> Inbox:
@@ -79,22 +82,42 @@ class Ask:
         return read_boxes(self.headers, secure=self.client.secure)
 
     @property
+    def own_url(self) -> str:
+        """Give the address of this service as this request reached it, without a slash at the end."""
+        return f"{'https' if self.client.secure else 'http'}://{self.headers.get('host', '')}"
+
+    @property
     def base_url(self) -> str:
-        """Give the address of this service as the asker knows it, without a slash at the end."""
-        configured = self.house.settings.public_url.rstrip("/")
-        return configured or f"{'https' if self.client.secure else 'http'}://{self.headers.get('host', '')}"
+        """Give the address of this service for links that leave the page, without a slash at the end."""
+        return self.house.settings.public_url.rstrip("/") or self.own_url
 
     @property
     def is_first_view(self) -> bool:
         """Say whether a mailbox may be made for this view: a navigation of a person, and no prefetch."""
         return is_first_view(self.headers)
 
+    @property
+    def client_key(self) -> str:
+        """Give what this client is counted by today."""
+        key: str = self.house.clients.key(self.client.address, self.house.clock())
+        return key
+
+    @property
+    def mailbox_key(self) -> str:
+        """Give what the opened mailbox is counted by."""
+        return handle_of(self.token) if self.token is not None else ""
+
     def may_open(self) -> Problem | None:
         """Count one opening of a mailbox for this client; give the problem where there were too many."""
-        seconds = self.house.openings.take(self.client.address, self.house.clock())
-        return (
-            Problem(RATE, "Too many new mailboxes from this network.", retry_after_seconds=seconds) if seconds else None
-        )
+        seconds = self.house.openings.take(self.client_key, self.house.clock())
+        if not seconds:
+            return None
+        return Problem(RATE, "Too many new mailboxes from this network.", retry_after_seconds=seconds)
+
+    def box_seconds(self, view: View) -> int:
+        """Give how long a cookie for this mailbox can be of use: until the last second it may be extended to."""
+        latest = view.created_at.timestamp() + view.limits.lifetime_seconds
+        return max(1, int(latest - self.house.clock()))
 
     async def make_room(self) -> tuple[str, ...] | Problem:
         """Make room for one more mailbox in this browser.

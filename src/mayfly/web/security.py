@@ -9,6 +9,7 @@ Rule 3: a browser's unsafe request must come from our own pages. A program with 
 
 import enum
 import ipaddress
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 MAX_BOXES = 8
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+_NETLOC = re.compile(r"(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?\Z")
 _COOKIE = "mayfly-"
 # RFC 6265bis section 4.1.3.2: browsers take this prefix only with Secure, Path=/ and without Domain, so that no
 # neighbour under the same registrable domain can plant a mailbox of their own.
@@ -161,7 +163,8 @@ class Hosts:
     def admits(self, headers: Headers) -> bool:
         """Say whether the request names exactly one host and it is ours. The port is not looked at."""
         hosts = headers.getlist("host")
-        return len(hosts) == 1 and host_of(hosts[0]) in self._names
+        # What is written into policies and links is the whole of it, so the port has to be one.
+        return len(hosts) == 1 and _NETLOC.match(hosts[0]) is not None and host_of(hosts[0]) in self._names
 
 
 def host_of(netloc: str) -> str:

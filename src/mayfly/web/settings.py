@@ -1,5 +1,8 @@
 """What an operator can set about HTTP (settings ``[web]``); read once, by ``config``."""
 
+import ipaddress
+from urllib.parse import urlsplit
+
 from msgspec import Struct
 
 
@@ -36,3 +39,41 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     slow_reader_seconds: int = 30
     # Connections in all: every stream may have one, and some room for requests beside them.
     connections: int = 24_000
+
+
+def split_listen(text: str) -> tuple[str, int] | None:
+    """Read ``HOST:PORT`` or ``[IPv6]:PORT``; None for anything else."""
+    host, colon, port = text.rpartition(":")
+    if not colon or not host or not (port.isascii() and port.isdigit()) or int(port[:6]) > 65_535:
+        return None
+    if host.startswith("[") and host.endswith("]"):
+        host = host[1:-1]
+    elif ":" in host:
+        return None
+    return host, int(port)
+
+
+def faults(settings: Settings) -> tuple[str, ...]:
+    """Give one sentence for each setting that cannot be, with its name and what to write instead."""
+    found = [
+        f"web.listen: {text!r} is no HOST:PORT; write for example 127.0.0.1:8080 or [::1]:8080."
+        for text in settings.listen
+        if split_listen(text) is None
+    ]
+    for name in ("trusted_proxies", "metrics_networks"):
+        for text in getattr(settings, name):
+            try:
+                ipaddress.ip_network(text, strict=False)
+            except ValueError:
+                found.append(f"web.{name}: {text!r} is no network; write for example 10.0.0.0/8 or ::1.")
+    url = urlsplit(settings.public_url)
+    if settings.public_url and (url.scheme not in ("http", "https") or not url.hostname or url.path not in ("", "/")):
+        found.append(
+            f"web.public_url: {settings.public_url!r} is no address of a site; write https://mail.example.org."
+        )
+    found += [
+        f"web.{name}: must be 1 or more."
+        for name, value in ((name, getattr(settings, name)) for name in settings.__struct_fields__)
+        if isinstance(value, int) and not isinstance(value, bool) and value < 1
+    ]
+    return tuple(found)
