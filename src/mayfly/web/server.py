@@ -189,6 +189,11 @@ class Server:
         self._serving = asyncio.create_task(self._uvicorn.serve(sockets))
         await self._uvicorn.ready.wait()
 
+    @property
+    def connections(self) -> int:
+        """Say how many connections are open."""
+        return len(self._uvicorn.server_state.connections) if self._uvicorn is not None else 0
+
     async def stop(self, grace_seconds: float) -> None:
         """Listen no more, tell streams and waiting requests, finish what is under way. May be called twice."""
         self.house.closing()
