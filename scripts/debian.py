@@ -12,6 +12,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -115,9 +116,12 @@ def unpack(package, private):
     shutil.rmtree(str(folder), ignore_errors=True)
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as downloads:
-        # apt downloads as a user of its own, who has to see the folder.
-        Path(downloads).chmod(0o755)
-        subprocess.run(["apt-get", "-qq", "download", package], cwd=downloads, env=quiet_environment(), check=True)
+        subprocess.run(
+            ["apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", package],
+            cwd=downloads,
+            env=quiet_environment(),
+            check=True,
+        )
         (archive,) = Path(downloads).glob("*.deb")
         call(["dpkg-deb", "-x", str(archive), str(folder)])
     commands = private / "bin"
@@ -130,8 +134,23 @@ def unpack(package, private):
 
 
 def apt(*arguments):
-    """Run apt-get without a question and without a terminal; wait for another that holds the lock."""
-    call(["apt-get", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0", *arguments], quiet_environment())
+    """Run apt-get without a question and without a terminal; wait for another that holds the lock.
+
+    What it has to say is shown only when it fails: a hundred lines about libraries hide the one about the tests.
+    """
+    command = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0", *arguments]
+    done = subprocess.run(
+        command,
+        env=quiet_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode != 0:
+        print(done.stdout, file=sys.stderr)
+        done.check_returncode()
 
 
 def quiet_environment():
