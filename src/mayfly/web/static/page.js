@@ -350,7 +350,7 @@ function start() {
   addEventListener("pagehide", () => { for (const { act } of [...doomed.values()]) act() })
 
   /* --- time --- */
-  let ends = Date.parse(page.ends), expires = Date.parse(page.expires), warned = Infinity, over = false, ticking
+  let ends = Date.parse(page.ends), expires = Date.parse(page.expires), warned = Infinity, over = false, erasing = false, ticking
   const cap = Date.parse(page.created) + page.cap * 1000
   function live(view) {
     ends = Date.parse(view.ends_at); expires = Date.parse(view.expires_at ?? view.ends_at)
@@ -413,13 +413,13 @@ function start() {
   $$("#erase-open, [data-erase]").forEach(a => a.addEventListener("click", openErase))
   $("[data-cancel]").onclick = () => dialog.close()
   $("form", dialog).addEventListener("submit", async event => {
-    event.preventDefault(); dialog.close(); doomed.clear()
+    event.preventDefault(); dialog.close(); doomed.clear(); erasing = true
     try {
       const receipt = await read(url(), { method: "DELETE" })
       const at = new Date(receipt.erased_at).toLocaleTimeString()
       gone(say("receipt", plural(receipt.erased_messages), size(receipt.erased_octets), at))
       fetch(`/session?box=${box}`, { method: "DELETE" }).catch(() => {})
-    } catch (error) { if ([401, 404].includes(error.status)) gone(); else failed(error) }
+    } catch (error) { if ([401, 404].includes(error.status)) gone(); else { erasing = false; failed(error) } }
   })
 
   /* --- news --- */
@@ -441,7 +441,7 @@ function start() {
     },
     refused: r => { const text = r.octets > page.limit ? say("refused", size(r.octets), size(+page.limit)) : words["refused-other"]; notice(text); tell(text) },
     ends: e => { const at = Date.parse(e.ends_at); if (at > expires) check(); else live({ ends_at: e.ends_at, expires_at: new Date(expires).toISOString() }) },
-    erased: () => gone(),
+    erased: () => { if (!erasing) gone() },   // else the receipt is on its way
   }
   async function fetchAll() {
     let after = ""
@@ -504,7 +504,7 @@ function start() {
     if (answer && (answer.ok || answer.type === "opaqueredirect")) { toast(words["test-sent"]); tell(words["test-sent"]) }
     else failed(answer?.status === 429 ? { text: say("busy", answer.headers.get("Retry-After") ?? 60) } : {})
   })
-  $("#edit-open").addEventListener("click", event => { event.preventDefault(); $("#edit").open = !$("#edit").open; if ($("#edit").open) $("#local_part").select() })
+  $("#edit-open").addEventListener("click", event => { event.preventDefault(); const open = $("#edit").toggleAttribute("open"); event.currentTarget.ariaExpanded = open; if (open) $("#local_part").focus() })
   $("#know").addEventListener("toggle", event => { if (event.newState === "open") check() })
   for (const time of $$("time[data-clock]")) time.textContent = clock(Date.parse(time.dateTime))
   for (const time of $$(".row time")) { time.title = full(Date.parse(time.dateTime)); time.textContent = ago(Date.parse(time.dateTime)) }
