@@ -1,5 +1,6 @@
 """``mayfly serve`` and ``mayfly check``: the service itself, and a look at its settings."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,7 @@ def _tell(config: "Config", app: "App") -> None:
     click.echo(f"The page: {url}")
     click.echo(f"SMTP: {smtp}")
     click.echo("A test mail: mayfly send ADDRESS" + ("" if smtp == DEFAULT_SMTP else f" --smtp {smtp}"))
-    click.get_text_stream("stdout").flush()
+    sys.stdout.flush()
 
 
 def _reachable(listen: str) -> str:
