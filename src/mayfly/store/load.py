@@ -29,7 +29,7 @@ class Loaded:
 def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
     """Open what is in the data directory, or make it. The directory is locked already."""
     directory = Path(settings.path)
-    keys = Path(settings.keys_path) if settings.keys_path else directory / "keys"
+    keys = settings.keys
     prepare(keys, "[store] keys_path")
     try:
         index = Index(directory / "index.db")
