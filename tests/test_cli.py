@@ -244,6 +244,18 @@ def test_wait_outlives_a_restart_of_the_server(server: Answers) -> None:
     assert with_token(server, "wait", "--timeout", "30").returncode == 0
 
 
+def test_wait_comes_again_when_it_was_too_much(server: Answers) -> None:
+    """Too many waits at once are waited out, as long as the time allows; where it does not, it is a refusal."""
+    server.say(429, {"title": "Too many requests"}, retry_after="1")
+    server.say(200, {"messages": [summary()], "next": "m1"})
+    assert with_token(server, "wait", "--timeout", "30").returncode == 0
+    server.next = []
+    server.say(429, {"title": "Too many requests"}, retry_after="40")
+    done = with_token(server, "wait", "--timeout", "30")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert len(server.asked) == 3
+
+
 def test_long_waits_are_several_requests(server: Answers) -> None:
     """No request waits longer than the API allows."""
     server.say(200, {"messages": [summary()], "next": "m1"})
@@ -684,6 +696,17 @@ def test_bad_settings_are_all_said(command: str, tmp_path: Path) -> None:
         "smtp.lissten", "MAYFLY_STORE__PAHT", "web.images", "web.listen",
     ]  # fmt: skip
     assert not (tmp_path / "data").exists()
+
+
+def test_place_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
+    """A port somebody else has stops the start with a sentence, not with a trace."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        where = f"127.0.0.1:{taken.getsockname()[1]}"
+        for options in (["--smtp", where, "--http", "127.0.0.1:0"], ["--smtp", "127.0.0.1:0", "--http", where]):
+            done = mayfly("serve", *options, "--data", str(tmp_path / "data"), HOME=str(tmp_path))
+            assert (done.returncode, done.stdout) == (2, "")
+            assert len(done.stderr.splitlines()) == 1
+            assert "in use" in done.stderr
 
 
 def test_check_prints_the_defaults(tmp_path: Path) -> None:

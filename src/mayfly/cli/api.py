@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mayfly.cli.exits import RefusedByServer, Unreachable
+from mayfly.cli.exits import RefusedByServer, TooMany, Unreachable
 from mayfly.config.variables import variable
 
 if TYPE_CHECKING:
@@ -157,6 +157,9 @@ def _trouble(url: str, response: "httpx2.Response") -> Unreachable | RefusedBySe
     if status == 401:
         words += " Set MAYFLY_TOKEN."
     retry = response.headers.get("retry-after", "")
-    if retry.isascii() and retry.isdigit():
-        words += f" Try again in {retry} s."
+    retry_seconds = int(retry) if retry.isascii() and retry.isdigit() and len(retry) < 6 else 0
+    if retry_seconds:
+        words += f" Try again in {retry_seconds} s."
+    if status == 429:
+        return TooMany(words, retry_seconds)
     return Unreachable(words) if status >= 500 else RefusedByServer(words)

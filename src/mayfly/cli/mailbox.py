@@ -9,7 +9,7 @@ import click
 
 from mayfly.cli.api import Server, read_token, token_option, url_option
 from mayfly.cli.clean import clean, clean_line
-from mayfly.cli.exits import NothingCame, Unreachable
+from mayfly.cli.exits import NothingCame, TooMany, Unreachable
 
 # The longest the API holds a request; a longer wait is several of them.
 _WAIT_SECONDS = 60.0
@@ -114,14 +114,19 @@ def wait(
 
 
 def _wait(server: Server, path: str, asked: dict[str, Any], timeout: float) -> Any:
-    """Ask until there is something; a server that goes away in between may come back."""
+    """Ask until there is something; a server that goes away or has too much to do in between may come round."""
     ends_at = time.monotonic() + timeout
     was_there = False
     while True:
         began_at = time.monotonic()
         left = max(0.0, ends_at - began_at)
+        pause = _PAUSE_SECONDS
         try:
             answer = server.get(path, wait_seconds=min(_WAIT_SECONDS, left), **asked)
+        except TooMany as error:
+            pause = max(_PAUSE_SECONDS, error.retry_seconds)
+            if pause > left:
+                raise
         except Unreachable:
             if not was_there or left <= 0:
                 raise
@@ -135,8 +140,8 @@ def _wait(server: Server, path: str, asked: dict[str, Any], timeout: float) -> A
         now = time.monotonic()
         if now >= ends_at:
             raise NothingCame("Nothing came in time.")
-        if now - began_at < _PAUSE_SECONDS:
-            time.sleep(min(_PAUSE_SECONDS, ends_at - now))
+        if now - began_at < pause:
+            time.sleep(min(pause, ends_at - now))
 
 
 def _line(summary: Any) -> str:

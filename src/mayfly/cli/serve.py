@@ -56,10 +56,24 @@ def serve(file: Path | None, **options: Any) -> None:
     from mayfly.app import run
     from mayfly.core.errors import CannotStart
 
+    serving = False
+
+    def started(app: "App") -> None:
+        nonlocal serving
+        serving = True
+        _tell(config, app)
+
     try:
-        run(config, lambda app: _tell(config, app))
+        run(config, started)
     except CannotStart as error:
         raise BadSettings(str(error)) from None
+    except OSError as error:
+        # Before it serves there is a place that cannot be had; after that an error is ours and is shown whole.
+        if serving:
+            raise
+        raise BadSettings(
+            f"Cannot start: {error.strerror or error}; write another place to listen or to keep data."
+        ) from None
 
 
 def _tell(config: "Config", app: "App") -> None:
