@@ -17,6 +17,9 @@ from typing import Protocol
 from mayfly.core.address import Address
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.sealing import Kind, Opener
+from mayfly.store.values import SealedContent as SealedContent
+from mayfly.store.values import SealedCopy as SealedCopy
+from mayfly.store.values import SealedMessage as SealedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +55,6 @@ class Unlocked:
     opener: Opener
 
 
-@dataclass(frozen=True, slots=True)
-class SealedCopy:
-    """One recipient's copy. ``sealed`` is the content, or the content key where the message has a ``body``."""
-
-    uid: bytes
-    message_id: bytes
-    sealed: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class SealedMessage:
-    """A message ready to be kept. ``body`` is the content encrypted once for all copies, where it is large."""
-
-    copies: tuple[SealedCopy, ...]
-    body: bytes | None
-    received_at: float
-
-
 class Outcome(enum.Enum):
     """What became of one copy."""
 
@@ -88,16 +73,6 @@ class Stored:
     octets: int
     summary: bytes | None
     authentication: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class SealedContent:
-    """A stored message's octets, to be opened with ``sealing.open_content``."""
-
-    message_id: bytes
-    received_at: float
-    sealed: bytes
-    body: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
