@@ -140,7 +140,7 @@ def test_the_link_hands_the_inbox_over_to_another_browser(page, browser, service
     expect(page.locator(".qr svg")).to_be_visible()
     link = address_of(page)
     assert re.fullmatch(re.escape(service.http) + r"/#[\w-]{43}", link)
-    page.click("text=Back >> visible=true")
+    page.click("a:text-is('Back')")
     page.wait_for_selector("#live[data-is=live]")
     with watched(browser, service.http) as elsewhere:
         other = elsewhere.new_page()
