@@ -84,7 +84,9 @@ def address_of(page: Page) -> str:
     return page.locator("#address").inner_text()
 
 
-def write(subject: str = "Verify your account", *, sender: str = "Accounts <noreply@example.com>", html: str = "") -> EmailMessage:
+def write(
+    subject: str = "Verify your account", *, sender: str = "Accounts <noreply@example.com>", html: str = ""
+) -> EmailMessage:
     """Write a mail with a code in it."""
     message = EmailMessage()
     message["From"] = sender

@@ -26,7 +26,7 @@ PLANTS = {
     "style-image-set": '<style>.p3{{background:image-set("{u}" 1x)}}</style><div class=p3>x</div>',
     "style-attribute": '<div style="background-image:url({u})">x</div>',
     "style-list": '<ul style="list-style-image:url({u})"><li>x</ul>',
-    "style-content": '<style>.p4::before{{content:url({u})}}</style><div class=p4>x</div>',
+    "style-content": "<style>.p4::before{{content:url({u})}}</style><div class=p4>x</div>",
     "style-cursor-var": '<div style="--a:url({u});background:var(--a)">x</div>',
     "style-font": "<style>@font-face{{font-family:p5;src:url({u})}}.p5{{font-family:p5}}</style><p class=p5>x</p>",
     "video-poster": '<video poster="{u}"></video>',
@@ -102,7 +102,7 @@ def test_loading_images_asks_nobody_but_this_server(page, service, sink):
     page.wait_for_selector(".message")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    with page.expect_response(lambda answer: "/img/" in answer.url):
+    with page.expect_request(lambda request: "/img/" in request.url):
         page.click("[data-f=load]")
     expect(page.locator("[data-f=blocked]")).to_be_hidden()
     assert asked
