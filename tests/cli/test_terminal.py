@@ -4,6 +4,8 @@ import json
 import os
 import pty
 import shlex
+import signal
+import socket
 import subprocess
 import sys
 
@@ -116,3 +118,24 @@ def test_poor_terminal_is_no_error(server: Answers) -> None:
     server.say(200, {"messages": [summary(subject="☕")], "next": "m1"})
     done = with_token(server, "wait", PYTHONIOENCODING="latin-1")
     assert (done.returncode, done.stdout) == (0, "m1\tnews@shop.example\t\\u2615\n")
+
+
+def test_interrupt_is_told_from_nothing_came() -> None:
+    """Somebody who gives up waiting ends it as a shell expects, not with the code for an empty mailbox."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        waiting = subprocess.Popen(
+            [sys.executable, "-m", "mayfly", "wait", "--url", url],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(MAYFLY_TOKEN=TOKEN),
+        )
+        silent.settimeout(30)
+        connection, _ = silent.accept()
+        with connection:
+            connection.recv(1)
+            waiting.send_signal(signal.SIGINT)
+            stdout, stderr = waiting.communicate(timeout=30)
+    assert (waiting.returncode, stdout) == (130, b"")
+    assert b"Traceback" not in stderr
