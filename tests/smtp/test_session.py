@@ -5,12 +5,12 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.smtp.player import Alone, Dialog, split_replies
 
 from mayfly.smtp import reply
 from mayfly.smtp.events import Message
 from mayfly.smtp.promise import Verdict
 from mayfly.smtp.reply import Reply
+from tests.smtp.player import Alone, Dialog, split_replies
 
 LINES = st.sampled_from(
     [
