@@ -129,9 +129,9 @@ class SqliteStore:
         mailbox_id = self._mailbox_id(new.address)
         if self._is_taken(mailbox_id, new.created_at):
             raise Conflict("the address is taken")
-        self._provisionals.remove(mailbox_id)
         provisional = Provisional(self._random(derive.UID_OCTETS), new)
-        self._provisionals.add(mailbox_id, derive.token_id(new.token), provisional)
+        for gone in self._provisionals.add(mailbox_id, derive.token_id(new.token), provisional):
+            self.tell(gone.uid, News(NewsKind.ENDED))
         return provisional.mailbox
 
     def find(self, address: Address, now: float) -> Recipient | None | Awaitable[Recipient | None]:
