@@ -53,7 +53,7 @@ class Forget:
         return bool(
             vault.ended_rows
             or vault.index.stale
-            or any(window.dead or window.stale for window in vault.windows.values())
+            or any(window.dead or window.stale or self._is_over(window) for window in vault.windows.values())
         )
 
     def resume(self) -> None:
@@ -68,7 +68,7 @@ class Forget:
                 self._delete_boxes()
                 return
             for window in list(vault.windows.values()):
-                if window.dead:
+                if window.dead or self._is_over(window):
                     self._thin(window)
                     return
             self._truncate_logs()
@@ -82,6 +82,10 @@ class Forget:
         """Say since when the oldest octet at rest should be gone."""
         ends = [window.dead[0].ended_at for window in self._vault.windows.values() if window.dead]
         return min(ends, default=None)
+
+    def _is_over(self, window: Window) -> bool:
+        """Say whether a window is empty and gets no more messages."""
+        return window.alive == 0 and window is not self._vault.current
 
     def _delete_boxes(self) -> None:
         vault = self._vault

@@ -40,7 +40,7 @@ from mayfly.store.box import Box
 from mayfly.store.disk import faults, floor_octets, free_octets, lock, prepare, translate
 from mayfly.store.forget import PACE, Pace
 from mayfly.store.keys import ZERO
-from mayfly.store.load import Loaded, load
+from mayfly.store.load import Loaded, load, release
 from mayfly.store.provisional import Provisional, Provisionals
 from mayfly.store.sealing import Kind, Opener, seal
 from mayfly.store.settings import Settings
@@ -313,13 +313,7 @@ class SqliteStore:
         await self._loop.run_in_executor(None, self._writer.finish)
         # What the writer handed to the loop last.
         await asyncio.sleep(0)
-        vault = self._vault
-        for window in vault.windows.values():
-            window.close(checkpoint=True)
-        vault.index.close()
-        vault.shares.close()
-        await self._loop.run_in_executor(None, vault.reaper.close)
-        os.close(self._lock)
+        await self._loop.run_in_executor(None, release, self._vault, self._lock)
 
     # --- parts of them ---
 

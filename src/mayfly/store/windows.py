@@ -69,9 +69,9 @@ class Window:
     def __init__(self, directory: Path, number: int, bucket: int) -> None:
         self.number = number
         self.bucket = bucket
-        self.path = directory / f"mail-{number}.db"
+        self.path = window_path(directory, number)
         self.db = connect(self.path)
-        schema.apply(self.db, "mail")
+        schema.apply(self.db, schema.steps_of("mail"))
         self.reader = connect(self.path)
         self._helper = connect(self.path)
         # Held by the helper while it copies, and by whoever closes.
@@ -229,6 +229,11 @@ class Window:
         if place is None or uid > place.uid:
             return 0
         return place.seq if uid == place.uid else _ALL
+
+
+def window_path(directory: Path, number: int) -> Path:
+    """Say where a window lies."""
+    return directory / f"mail-{number}.db"
 
 
 def query(db: apsw.Connection, text: str, values: tuple[bytes | int, ...] = ()) -> list[tuple[Any, ...]]:

@@ -130,7 +130,7 @@ class Writer:
                 if isinstance(op, Put) and op.body is not None:
                     self._vault.drop_unused_body(op.body)
             except (apsw.Error, OSError) as error:
-                fault = translate(error)
+                fault = self._fault(error)
                 _fail([answer], fault, lambda _: True)
         self._make_durable(answers, fault)
         self._answer([answer for answer in answers if not answer.later])
@@ -158,7 +158,7 @@ class Writer:
             self._write_seen(answers)
             vault.index.commit()
         except (apsw.Error, OSError, MayflyError) as error:
-            reason = error if isinstance(error, MayflyError) else translate(error)
+            reason = error if isinstance(error, MayflyError) else self._fault(error)
             for window in vault.windows.values():
                 _quietly(window.rollback)
             _quietly(vault.index.rollback)
@@ -167,6 +167,12 @@ class Writer:
             if answer.error is None:
                 for action in answer.after:
                     action()
+
+    def _fault(self, error: apsw.Error | OSError) -> MayflyError:
+        if isinstance(error, apsw.CorruptError | apsw.NotADBError):
+            # Whichever database it was: the next message gets a new window.
+            self._vault.current = None
+        return translate(error)
 
     def _answer(self, answers: list[Answer]) -> None:
         if answers:
