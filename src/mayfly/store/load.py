@@ -13,7 +13,7 @@ from mayfly.core.errors import CannotStart
 from mayfly.store import derive
 from mayfly.store.bodies import Bodies, Reaper, unlink_in_steps
 from mayfly.store.box import Box
-from mayfly.store.disk import prepare
+from mayfly.store.disk import Ballast, prepare
 from mayfly.store.index import Index, WindowRow
 from mayfly.store.keys import FILE_ID_OCTETS, ZERO, Shares, read_pepper, write_pepper
 from mayfly.store.settings import Settings
@@ -37,7 +37,7 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
     keys = Path(settings.keys_path) if settings.keys_path else directory / "keys"
     prepare(keys, "[store] keys_path")
     try:
-        index = Index(directory / "index.db")
+        index = _open_index(directory)
         secret = _pepper(index, keys / "pepper", randomness)
         pepper = derive.Pepper.of(secret)
         boxes = list(index.boxes())
@@ -68,6 +68,17 @@ def release(vault: Vault | None, lock_descriptor: int) -> None:
         vault.shares.close()
         vault.reaper.close()
     os.close(lock_descriptor)
+
+
+def _open_index(directory: Path) -> Index:
+    path = directory / "index.db"
+    try:
+        return Index(path)
+    except (apsw.IOError, apsw.FullError):
+        # Even to read, a database needs a few blocks beside it.
+        if not Ballast(directory).drop():
+            raise
+        return Index(path)
 
 
 def _pepper(index: Index, path: Path, randomness: Callable[[int], bytes]) -> bytes:
@@ -106,7 +117,8 @@ def _shares(
 
 
 def _add_boxes(vault: Vault, boxes: list[Box]) -> None:
-    for box in boxes:
+    # Of two with one address the later one is to be found: it was opened after the end of the other.
+    for box in sorted(boxes, key=lambda box: box.ends_at):
         if vault.shares.read(box.slot) == ZERO:
             # Erased, and stopped before its row was gone.
             box.ended = True

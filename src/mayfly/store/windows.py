@@ -18,7 +18,7 @@ from mayfly.store.base import Stored
 from mayfly.store.sealing import Kind
 
 # Pages of 4 KiB beat 8 KiB for messages of some kilobytes, which is what most are.
-_PAGE_OCTETS = 4096
+PAGE_OCTETS = 4096
 # KiB for each connection; there may be a hundred windows.
 _CACHE_KIB = 1024
 # Greater than any seq.
@@ -248,7 +248,7 @@ def connect(path: Path) -> apsw.Connection:
     db.set_busy_timeout(5000)
     if fresh:
         path.chmod(0o600)
-        db.pragma("page_size", _PAGE_OCTETS)
+        db.pragma("page_size", PAGE_OCTETS)
         db.pragma("journal_mode", "WAL")
     db.pragma("synchronous", "FULL")
     db.pragma("secure_delete", "ON")

@@ -96,6 +96,15 @@ class Writer:
             elif self._settles:
                 self._answer([Answer(settle.done) for settle in self._settles])
                 self._settles.clear()
+        self._write_last()
+
+    def _write_last(self) -> None:
+        """Write the looks that no commit has taken along."""
+        try:
+            self._write_seen(anyway=True)
+            self._vault.index.commit()
+        except (apsw.Error, OSError):
+            _quietly(self._vault.index.rollback)
 
     def _take(self) -> tuple[list[Op], bool]:
         batch: list[Op] = []
@@ -155,7 +164,7 @@ class Writer:
                 if window.log_pages > LOG_PAGES:
                     shorten(window.db)
                     window.log_pages = 0
-            self._write_seen(answers)
+            self._write_seen(anyway=any(answer.later for answer in answers))
             vault.index.commit()
         except (apsw.Error, OSError, MayflyError) as error:
             reason = error if isinstance(error, MayflyError) else self._fault(error)
@@ -392,9 +401,9 @@ class Writer:
         if now - box.written_at > max(_SEEN_SECONDS, box.idle_seconds / 10):
             self._vault.to_write[box.uid] = box
 
-    def _write_seen(self, answers: Iterable[Answer]) -> None:
-        """Let coarse times ride on a commit of the index, or on a purge."""
-        if self._vault.to_write and (self._vault.index.db.in_transaction or any(answer.later for answer in answers)):
+    def _write_seen(self, *, anyway: bool) -> None:
+        """Let coarse times ride on a commit of the index; ``anyway`` begins one for them."""
+        if self._vault.to_write and (anyway or self._vault.index.db.in_transaction):
             boxes, self._vault.to_write = self._vault.to_write, {}
             for box in boxes.values():
                 if not box.ended:
