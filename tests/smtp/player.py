@@ -23,11 +23,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.smtp.memory import Memory
+
 from mayfly.smtp.events import Delay, Message, Recipient, Sender, StartTls, TooLarge
 from mayfly.smtp.limits import Budget, Limits, Settings
 from mayfly.smtp.server import Server
 from mayfly.smtp.session import Role, Session
-from tests.smtp.memory import Memory
 
 HERE = Path(__file__).parent
 DIALOGS = sorted((HERE / "dialogs").glob("*.smtp"))

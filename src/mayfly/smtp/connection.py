@@ -50,6 +50,7 @@ class Connection(asyncio.Protocol):
         "_house",
         "_is_at_end",
         "_is_closing",
+        "_is_draining",
         "_is_paused",
         "_loop",
         "_pending",
@@ -73,6 +74,7 @@ class Connection(asyncio.Protocol):
         self._started = self._since = house.now
         self._is_at_end = False
         self._is_closing = False
+        self._is_draining = False
         self._is_paused = False
         self.client_key: bytes | None = None
 
@@ -137,10 +139,11 @@ class Connection(asyncio.Protocol):
             self._end(session, reply.TOO_LATE)
 
     def drain(self) -> None:
-        """End the session as soon as nothing is on its way."""
-        if self._session is None:
-            self._transport.abort()
-        elif not self._is_closing:
+        """End the session as soon as nothing is on its way, and do not wait for the client to hang up."""
+        self._is_draining = True
+        if self._session is None or self._is_closing:
+            self._transport.close()
+        else:
             self._session.drain()
             if self._pending is None:
                 self._go_on(self._session)
@@ -193,8 +196,11 @@ class Connection(asyncio.Protocol):
         elif isinstance(event, Sender):
             session.answer(delivery.ready(event.octets))
         elif isinstance(event, Message):
-            self._await(delivery.deliver(event.envelope, event.pieces), self._on_delivered)
-            return False
+            future = delivery.deliver(event.envelope, event.pieces)
+            if not future.done():
+                self._await(future, self._on_delivered)
+                return False
+            session.delivered(self._delivered(session, future))
         elif isinstance(event, TooLarge):
             delivery.refused(event.envelope, event.octets)
         elif isinstance(event, Delay):
@@ -220,7 +226,7 @@ class Connection(asyncio.Protocol):
     def _on_delivered(self, future: "asyncio.Future[Delivered]") -> None:
         session = self._take_up()
         if session is not None:
-            session.delivered(self._result(future) or Delivered("", (Verdict.UNAVAILABLE,) * session.recipients))
+            session.delivered(self._delivered(session, future))
             self._go_on(session)
 
     def _result(self, future: "asyncio.Future[_T]") -> "_T | None":
@@ -229,6 +235,9 @@ class Connection(asyncio.Protocol):
             _log.error("fault", session_id=self._session_id, exc_info=fault)
             return None
         return future.result()
+
+    def _delivered(self, session: Session, future: "asyncio.Future[Delivered]") -> Delivered:
+        return self._result(future) or Delivered("", (Verdict.UNAVAILABLE,) * session.recipients)
 
     def _on_delay_over(self) -> None:
         session = self._take_up()
@@ -259,7 +268,7 @@ class Connection(asyncio.Protocol):
     def _hang_up(self, *, politely: bool) -> None:
         self._is_closing = True
         self._since = self._house.now
-        if politely:
+        if politely or self._is_draining:
             self._transport.close()
             return
         if self._is_paused:

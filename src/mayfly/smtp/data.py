@@ -150,5 +150,5 @@ def count_received(pieces: list[bytes]) -> int:
         head += piece[:HEADER_BLOCK_OCTETS]
         if b"\r\n\r\n" in piece or len(head) >= HEADER_BLOCK_OCTETS:
             break
-    end = head.find(b"\r\n\r\n", 2, HEADER_BLOCK_OCTETS)
+    end = head.find(b"\r\n\r\n", 0, HEADER_BLOCK_OCTETS)
     return head[: end if end >= 0 else HEADER_BLOCK_OCTETS].lower().count(b"\r\nreceived:")

@@ -127,7 +127,7 @@ def read_bdat(argument: str) -> Chunk | Reply:
     size, _, rest = argument.partition(" ")
     if not _SIZE.match(size) or rest.strip(" ").upper() not in ("", "LAST"):
         return reply.BAD_ARGUMENT
-    return Chunk(int(size), bool(rest))
+    return Chunk(int(size), last=bool(rest.strip(" ")))
 
 
 class _Cut(Struct, frozen=True, gc=False):

@@ -73,7 +73,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 def split_place(place: str) -> tuple[str, int]:
     """Cut ``HOST:PORT`` or ``[IPv6]:PORT``; raise ValueError for anything else."""
     host, colon, port = place.rpartition(":")
-    host = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+    if host.startswith("[") and host.endswith("]"):
+        host = host[1:-1]
+    elif ":" in host:
+        host = ""
     if not colon or not host or not (port.isascii() and port.isdigit()) or int(port) > 65_535:
         raise ValueError(f"{place!r} is not HOST:PORT")
     return host, int(port)
