@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.datastructures import Headers
 
-from mayfly.core.mailbox import decode_token, handle_of
+from mayfly.core.mailbox import decode_token, encode_token, handle_of
 from mayfly.guard.rate import Rule
 from mayfly.web.security import Client, Hosts, Proxies, host_of, is_first_view, read_address, read_boxes, read_networks
 from mayfly.web.settings import Settings, faults
@@ -273,6 +273,18 @@ def test_erasing_by_cookie_takes_this_cookie_alone():
         assert answer["clear-site-data"] == '"cache"'
         assert answer["set-cookie"].startswith(f"mayfly-{box}=")
         assert "Max-Age=0" in answer["set-cookie"]
+
+    serve(scene)
+
+
+def test_the_operators_mailbox_stays_in_a_browser():
+    """Its cookie lives as long as browsers keep one, also when the cap of other mailboxes has long passed."""
+
+    async def scene(web: Web):
+        token = encode_token(await web.house.access.open_operators())
+        web.house.now += 10 * 86_400
+        answer = await web.ask("POST", "/session", body={"token": token}, headers=OURS)
+        assert f"Max-Age={400 * 86_400};" in answer["set-cookie"]
 
     serve(scene)
 
