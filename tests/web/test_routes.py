@@ -335,8 +335,12 @@ def test_the_head_of_a_request_is_bounded():
         start = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
         fine = await web.octets(start + b"x: " + b"a" * 30_000 + b"\r\n\r\n")
         assert parse(fine).status == 200
-        large = await web.octets(start + b"".join(b"x%d: %b\r\n" % (n, b"a" * 1000) for n in range(100)))
-        assert parse(large).status == 431
+        fields = b"".join(b"x%d: %b\r\n" % (n, b"a" * 1000) for n in range(100))
+        for large in (fields, fields + b"\r\n", b"x: " + b"a" * 400_000, b"x: " + b"a" * 60_000 + b"\r\n\r\n"):
+            found = await web.octets(start + large)
+            # Who is still sending when the answer leaves may lose it to the hang-up.
+            assert found == b"" or parse(found).status == 431
+        assert parse(await web.octets(b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\n\r\n")).status == 431
 
     serve(scene)
 

@@ -200,6 +200,9 @@ def test_cookies_that_are_not_what_they_say_are_none():
         assert read_boxes(Headers({"cookie": line}), secure=False) == ()
     boxes = read_boxes(Headers({"cookie": f"x=1; {good}; {good}"}), secure=False)
     assert [box.handle for box in boxes] == [handle]
+    tokens = [encode_token(bytes([n]) * 32) for n in range(12)]
+    jar = "; ".join(f"mayfly-{handle_of(decode_token(one))}={one}" for one in tokens)
+    assert [encode_token(box.token) for box in read_boxes(Headers({"cookie": jar}), secure=False)] == tokens[:8]
 
 
 @settings(max_examples=50)
