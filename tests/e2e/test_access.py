@@ -56,7 +56,7 @@ def test_axe_finds_nothing_in_any_state(browser, service, theme, width):
         page.click("#erase-open")
         assert violations(page) == []
         page.click("text=Delete for good")
-        expect(page.locator("#gone h2")).to_be_focused()
+        expect(page.locator("#gone h1")).to_be_focused()
         assert violations(page) == []
         for path in ("/about", "/erased?messages=3&octets=41000&at=1790000000", "/?box=00000000", "/nowhere"):
             page.goto(service.http + path)

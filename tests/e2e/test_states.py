@@ -29,7 +29,7 @@ def test_an_inbox_that_expires_under_an_open_page_is_wiped_from_it(browser):
         page.click("#rows .open")
         page.wait_for_selector(".message")
         expect(page.locator("#notice")).to_contain_text("Expires in")
-        expect(page.locator("#gone h2")).to_be_focused(timeout=20_000)
+        expect(page.locator("#gone h1")).to_be_focused(timeout=20_000)
         expect(page.locator("#gone")).to_contain_text("Its 1 message was erased at")
         content = page.content()
         assert address not in content

@@ -403,7 +403,7 @@ function start() {
     $$(".tools [popovertarget]").forEach(button => { button.hidden = true })
     $("#toast").hidden = true; address.textContent = ""; document.title = "Inbox"; status("ended")
     part($("#gone"), "receipt").textContent = receipt ?? say(count === 1 ? "erased-at-one" : "erased-at", plural(count), clock(Math.min(ends, now())))
-    $("#gone").hidden = false; $("#gone h2").focus(); alarm($("#gone h2").textContent)
+    $("#gone").hidden = false; $("#gone h1").focus(); alarm($("#gone h1").textContent)
     history.replaceState(null, "", `/?box=${box}`)
   }
   const dialog = $("#erase")
