@@ -6,7 +6,7 @@ Run it from the root of the project: ``python scripts/screenshot.py [FILE]``.
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -40,7 +40,7 @@ def fill(page: Page, service: Service) -> None:
         send(service.smtp, address, message)
     message = write("Confirm your address", sender="Paper Boat <hello@paperboat.example>", html=HTML)
     send(service.smtp, address, message)
-    page.wait_for_function("document.querySelectorAll('#rows .row').length === 3")
+    expect(page.locator("#rows .row")).to_have_count(3)
     page.click("#rows .open")
     page.wait_for_selector(".message")
     page.frame_locator(".message iframe").locator("h1").wait_for()
