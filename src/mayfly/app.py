@@ -26,10 +26,11 @@ from mayfly.core.mailbox import encode_token
 from mayfly.core.message import Envelope
 from mayfly.core.verdict import Verdict
 from mayfly.delivery import MailDelivery
-from mayfly.guard.rate import Rule, Tally
+from mayfly.guard.rate import Tally
 from mayfly.offload import Looker, Sealer
 from mayfly.smtp.server import Server as SmtpServer
 from mayfly.store.sqlite import SqliteStore
+from mayfly.web.pages import pages
 from mayfly.web.server import Server as WebServer
 
 _log = structlog.get_logger("mayfly")
@@ -67,7 +68,7 @@ class App:
         """Open the store and the doors; raise CannotStart with a sentence for a person."""
         config = self._config
         clock = time.time
-        store = self._store = await SqliteStore.open(config.store)
+        store = self._store = SqliteStore.start(config.store)
         domains = Domains(config.domains.domains())
         terms = Terms(
             config.mailboxes,
@@ -92,12 +93,19 @@ class App:
             clock=clock,
             open_on_mail=access.open_on_mail if config.open else None,
         )
-        await _write_operators_token(access, store.keys_path)
+        await _write_operators_token(access, config.store.keys)
         self._purging = asyncio.create_task(_purge(store, clock))
         self._smtp = SmtpServer(config.smtp, delivery, clock)
         await self._smtp.start()
-        openings = Tally((Rule(config.guard.opened_per_minute, 60), Rule(config.guard.opened_per_hour, 3600)))
-        self._web = WebServer(config.web, access=access, domains=domains, store=store, openings=openings, clock=clock)
+        self._web = WebServer(
+            config.web,
+            access=access,
+            domains=domains,
+            store=store,
+            openings=Tally(config.guard.opening()),
+            clock=clock,
+            pages=pages(),
+        )
         await self._web.start()
 
     @property

@@ -10,8 +10,6 @@ from mayfly.core.message import Link, Passcode, Summary
 from mayfly.core.names import Style as Style
 
 
-
-
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):
     """What one may ask for when opening a mailbox; the body of ``POST /api/v1/mailboxes``."""
 

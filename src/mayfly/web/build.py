@@ -2,6 +2,7 @@
 
 from mayfly.web.dispatch import Dispatch
 from mayfly.web.house import House
+from mayfly.web.openapi import describe_api
 from mayfly.web.tables import ROUTES
 
 
@@ -11,4 +12,5 @@ def build(house: House) -> Dispatch:
     ``house.closing()`` is to be called when the service stops, before the server is told to.
     """
     house.routes = (*ROUTES, *house.pages.routes)
+    house.openapi = describe_api(house.routes)
     return Dispatch(house)

@@ -29,7 +29,7 @@ class Pages:
 
 @dataclass(slots=True)
 class House:
-    """Everything handlers use. ``build`` fills in ``routes``."""
+    """Everything handlers use. ``build`` fills in ``routes`` and ``openapi``."""
 
     settings: Settings
     access: Access
@@ -45,6 +45,7 @@ class House:
     images: Fetcher = field(default_factory=Fetcher)
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     routes: tuple[Route, ...] = ()
+    openapi: bytes = b""
     streams: Holds = field(init=False)
     waits: Holds = field(init=False)
     metrics: Metrics = field(init=False)

@@ -2,7 +2,6 @@
 
 from starlette.responses import HTMLResponse, Response
 
-from mayfly.web.openapi import describe_api
 from mayfly.web.problems import NOT_FOUND, TYPES, Problem, describe
 from mayfly.web.routes import Answer, Ask
 
@@ -15,4 +14,4 @@ async def problem_page(ask: Ask) -> Answer:
 
 async def openapi(ask: Ask) -> Answer:
     """Describe the API."""
-    return Response(describe_api(ask.house.routes), media_type="application/json")
+    return Response(ask.house.openapi, media_type="application/json")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -18,8 +17,7 @@ _PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 _REF = "#/components/schemas/{name}"
 
 
-@lru_cache(maxsize=4)
-def describe_api(routes: tuple[Route, ...]) -> bytes:
+def describe_api(routes: Iterable[Route]) -> bytes:
     """Give the document for these routes."""
     shown = [route for route in routes if route.kind in _DESCRIBED]
     types = [ProblemDocument, *_types(shown)]

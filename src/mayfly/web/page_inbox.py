@@ -127,7 +127,6 @@ async def show_inbox(ask: Ask, hand: Hand, front: Live, shown: Shown, opened: mo
         "notice": shown.notice,
         # A message is read in peace, and what is typed into the form is not taken away.
         "refresh": opened is None and not shown.edit_error,
-        "address_pieces": words.address_pieces(view.address),
         "domain": domain,
         "local_part": local_part,
         "domain_names": domains,

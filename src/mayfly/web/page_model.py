@@ -113,10 +113,11 @@ class Choice:
 def row(summary: Summary, now: datetime, current: str = "") -> Row:
     """Write one line of the list."""
     code = summary.code.value if summary.code else ""
+    is_current = bool(current) and summary.id == current
     return Row(
         id=summary.id,
-        current=summary.id == current,
-        seen=summary.seen or summary.id == current,
+        current=is_current,
+        seen=summary.seen or is_current,
         sender_name=words.sender_name(summary.sender, summary.reverse_path),
         subject_text=summary.subject or "(no subject)",
         snippet=summary.snippet,

@@ -94,11 +94,6 @@ def is_harmful(name: str) -> bool:
     return _harmful.search(name) is not None
 
 
-def address_pieces(address: str) -> list[str]:
-    """Cut an address where a line may break: before the ``@`` and before a dot."""
-    return re.findall(r"[@.]?[^@.]*", address)[:-1]
-
-
 def linked(text: str) -> list[tuple[str, str]]:
     """Cut text into pieces: ``(text, "")``, and ``(text, url)`` where it is an http(s) link."""
     found: list[tuple[str, str]] = []

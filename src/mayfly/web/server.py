@@ -30,6 +30,7 @@ _HEAD_OCTETS = 32_768
 _DISCARD_OCTETS = 1_048_576
 _BACKLOG = 2048
 _TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+_MALFORMED = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
@@ -41,6 +42,7 @@ class _Protocol(HttpToolsProtocol):
         self._head_seconds = head_seconds
         self._head_timer: TimerHandle | None = None
         self._head_octets = 0
+        self._unread_octets = 0
         self._in_head = True
         self._discarded = 0
 
@@ -53,16 +55,35 @@ class _Protocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        self._head_octets += len(data)
+        began = self._in_head
         super().data_received(data)
-        if self._in_head and self._head_octets > _HEAD_OCTETS:
-            self._refuse(_TOO_LARGE)
+        if began and self._in_head:
+            # A field that does not end is in the parser's hands and was not counted below.
+            self._unread_octets += len(data)
+            if self._unread_octets > _HEAD_OCTETS:
+                self._refuse(_TOO_LARGE)
+
+    def on_url(self, url: bytes) -> None:
+        self._count(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._count(len(name) + len(value))
+        super().on_header(name, value)
+
+    def _count(self, octets: int) -> None:
+        self._head_octets += octets
+        if self._head_octets > _HEAD_OCTETS:
+            raise ValueError("the head is too large")
+
+    def send_400_response(self, msg: str) -> None:
+        self._refuse(_TOO_LARGE if self._head_octets > _HEAD_OCTETS else _MALFORMED)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self.scope["extensions"] = {"mayfly.abort": {"abort": self.transport.abort}}
         self._in_head = True
-        self._head_octets = 0
+        self._head_octets = self._unread_octets = 0
         self._wait_for_head()
 
     def on_headers_complete(self) -> None:
@@ -167,6 +188,11 @@ class Server:
         self._uvicorn = _Uvicorn(config)
         self._serving = asyncio.create_task(self._uvicorn.serve(sockets))
         await self._uvicorn.ready.wait()
+
+    @property
+    def connections(self) -> int:
+        """Say how many connections are open."""
+        return len(self._uvicorn.server_state.connections) if self._uvicorn is not None else 0
 
     async def stop(self, grace_seconds: float) -> None:
         """Listen no more, tell streams and waiting requests, finish what is under way. May be called twice."""

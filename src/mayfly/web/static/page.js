@@ -331,7 +331,7 @@ function start() {
       pre.textContent = new TextDecoder().decode(octets.slice(0, 262144)) + (octets.byteLength > 262144 ? "\n… (.eml has all of it)" : "")
     } catch (error) { failed(error) }
   }, true)
-  addEventListener("popstate", event => { const id = event.state?.id ?? /^\/m\/([^/]+)$/.exec(location.pathname)?.[1]; if (id) show(id, { push: false }); else close({ push: false }) })
+  addEventListener("popstate", event => { if (over) return; const id = event.state?.id ?? /^\/m\/([^/]+)$/.exec(location.pathname)?.[1]; if (id) show(id, { push: false }); else close({ push: false }) })
 
   /* --- deleting: the page waits ten seconds, or until it is left, before it asks for it --- */
   function remove(id) {
@@ -350,7 +350,7 @@ function start() {
   addEventListener("pagehide", () => { for (const { act } of [...doomed.values()]) act() })
 
   /* --- time --- */
-  let ends = Date.parse(page.ends), expires = Date.parse(page.expires), warned = Infinity, over = false, ticking
+  let ends = Date.parse(page.ends), expires = Date.parse(page.expires), warned = Infinity, over = false, erasing = false, ticking
   const cap = Date.parse(page.created) + page.cap * 1000
   function live(view) {
     ends = Date.parse(view.ends_at); expires = Date.parse(view.expires_at ?? view.ends_at)
@@ -398,12 +398,11 @@ function start() {
     if (over) return
     const count = $$(".row", rows).length + held.length
     over = true; stop(); doomed.clear(); held = []
-    rows.textContent = ""; $(".message", reader)?.remove(); delete page.open
+    delete page.open
     $$("[popover]:popover-open").forEach(open => open.hidePopover())
-    for (const css of [".address", ".panes", "#notice", "#toast"]) $(css).hidden = true
+    for (const css of [".address", ".panes", "#notice", "#know", "#keys", "#erase", ".boxes [aria-current]"]) $(css)?.remove()
     $$(".tools [popovertarget]").forEach(button => { button.hidden = true })
-    for (const css of ["#know", "#keys", "#erase", "#edit", "#domains", "#more"]) $(css)?.remove()
-    address.textContent = ""; document.title = "Inbox"; status("ended")
+    $("#toast").hidden = true; address.textContent = ""; document.title = "Inbox"; status("ended")
     part($("#gone"), "receipt").textContent = receipt ?? say("erased-at", plural(count), clock(Math.min(ends, now())))
     $("#gone").hidden = false; $("#gone h2").focus(); alarm($("#gone h2").textContent)
     history.replaceState(null, "", `/?box=${box}`)
@@ -413,13 +412,13 @@ function start() {
   $$("#erase-open, [data-erase]").forEach(a => a.addEventListener("click", openErase))
   $("[data-cancel]").onclick = () => dialog.close()
   $("form", dialog).addEventListener("submit", async event => {
-    event.preventDefault(); dialog.close(); doomed.clear()
+    event.preventDefault(); dialog.close(); doomed.clear(); erasing = true
     try {
       const receipt = await read(url(), { method: "DELETE" })
       const at = new Date(receipt.erased_at).toLocaleTimeString()
       gone(say("receipt", plural(receipt.erased_messages), size(receipt.erased_octets), at))
       fetch(`/session?box=${box}`, { method: "DELETE" }).catch(() => {})
-    } catch (error) { if ([401, 404].includes(error.status)) gone(); else failed(error) }
+    } catch (error) { if ([401, 404].includes(error.status)) gone(); else { erasing = false; failed(error) } }
   })
 
   /* --- news --- */
@@ -441,7 +440,7 @@ function start() {
     },
     refused: r => { const text = r.octets > page.limit ? say("refused", size(r.octets), size(+page.limit)) : words["refused-other"]; notice(text); tell(text) },
     ends: e => { const at = Date.parse(e.ends_at); if (at > expires) check(); else live({ ends_at: e.ends_at, expires_at: new Date(expires).toISOString() }) },
-    erased: () => gone(),
+    erased: () => { if (!erasing) gone() },   // else the receipt is on its way
   }
   async function fetchAll() {
     let after = ""
@@ -504,7 +503,7 @@ function start() {
     if (answer && (answer.ok || answer.type === "opaqueredirect")) { toast(words["test-sent"]); tell(words["test-sent"]) }
     else failed(answer?.status === 429 ? { text: say("busy", answer.headers.get("Retry-After") ?? 60) } : {})
   })
-  $("#edit-open").addEventListener("click", event => { event.preventDefault(); $("#edit").open = !$("#edit").open; if ($("#edit").open) $("#local_part").select() })
+  $("#edit-open").addEventListener("click", event => { event.preventDefault(); const open = $("#edit").toggleAttribute("open"); event.currentTarget.ariaExpanded = open; if (open) $("#local_part").focus() })
   $("#know").addEventListener("toggle", event => { if (event.newState === "open") check() })
   for (const time of $$("time[data-clock]")) time.textContent = clock(Date.parse(time.dateTime))
   for (const time of $$(".row time")) { time.title = full(Date.parse(time.dateTime)); time.textContent = ago(Date.parse(time.dateTime)) }
