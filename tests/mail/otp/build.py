@@ -13,7 +13,7 @@ import html
 import quopri
 import re
 import zlib
-from email.utils import formatdate, parseaddr
+from email.utils import formataddr, formatdate, parseaddr
 
 from tests.mail.otp.notation import Case
 
@@ -46,7 +46,8 @@ _SKINS = {
     "mso": (
         '<html lang="{lang}"><head><!--[if mso]><xml><o:OfficeDocumentSettings><o:PixelsPerInch>96'
         "</o:PixelsPerInch></o:OfficeDocumentSettings></xml><![endif]-->\n"
-        '<style>.ExternalClass{{width:100%}} a{{color:#0b57d0}} .big{{font-size:36px}}</style></head>\n<body dir="{dir}">'
+        "<style>.ExternalClass{{width:100%}} a{{color:#0b57d0}} .big{{font-size:36px}}</style></head>"
+        '\n<body dir="{dir}">'
         '{pre}<!--[if (gte mso 9)|(IE)]><table width="640"><tr><td><![endif]-->\n<div class="wrap">{body}</div>\n'
         "<!--[if (gte mso 9)|(IE)]></td></tr></table><![endif]--></body></html>"
     ),
@@ -128,9 +129,11 @@ def _inline(line: str) -> str:
 def _boxes(match: re.Match[str]) -> str:
     if match[1] == "spans":
         style = "display:inline-block;width:32px;border:1px solid #ccc;font-size:24px"
-        return "".join(f'<span style="{style}">{character}</span>' for character in match[2])
+        spans = "".join(f'<span style="{style}">{character}</span>' for character in match[2])
+        return f'<span dir="ltr">{spans}</span>'
     cells = "".join(f'<td width="40" style="border:1px solid #ccc;font-size:24px">{c}</td>' for c in match[2])
-    return f'<table align="center"><tr>{cells}</tr></table>'
+    # or the cells would run from right to left in a right-to-left mail, and the number with them
+    return f'<table align="center" dir="ltr"><tr>{cells}</tr></table>'
 
 
 def _texts(case: Case, charset: str) -> list[tuple[str, str]]:
@@ -170,7 +173,7 @@ def _encoding(case: Case) -> tuple[str, str]:
 def _fields(case: Case, charset: str) -> bytes:
     date = formatdate(_FIRST_DATE + _sum(case, "date") % _SPREAD_SECONDS)
     name, address = parseaddr(case.sender)
-    sender = f"{_words(name, charset, case)} <{address}>" if name else address
+    sender = formataddr((name, address)) if name.isascii() else f"{_words(name, charset, case)} <{address}>"
     lines = [
         f"Message-ID: <{_sum(case, 'id')}.{_sum(case, 'left')}@{address.rpartition('@')[2]}>",
         f"Date: {date}",

@@ -19,6 +19,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "cases"
 _FIELDS = frozenset({"from", "to", "subject", "code", "also", "link", "why", "enc", "skin", "wrap", "header"})
+_READER = "quiet-heron@box.example"
 _BODIES = frozenset({"text", "html", "both", "rich"})
 
 
@@ -31,7 +32,7 @@ class Case:
     sender: str
     subject: str
     bodies: dict[str, str]
-    to: str = "quiet-heron@box.example"
+    to: str = _READER
     # As a reader would type it; ``also`` are other forms that are as right (see README.md).
     code: str | None = None
     also: tuple[str, ...] = ()
@@ -89,7 +90,7 @@ def read(notation: str, language: str) -> list[Case]:
                 sender=fields["from"],
                 subject=fields.get("subject", ""),
                 bodies={kind: "\n".join(lines).strip("\n") for kind, lines in bodies.items()},
-                to=fields.get("to", Case.__dataclass_fields__["to"].default),
+                to=fields.get("to", _READER),
                 code=fields.get("code"),
                 also=tuple(fields.get("also", "").split()),
                 link=fields.get("link"),
