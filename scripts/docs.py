@@ -25,8 +25,7 @@ def command_line() -> click.Group:
     """Give the command line."""
     from mayfly import cli
 
-    group: click.Group = cli.main
-    return group
+    return cli.commands
 
 
 def commands() -> str:

@@ -185,6 +185,7 @@ def test_other_variables_are_not_settings() -> None:
         ("[web]\nopened_per_hour = 5", "web.opened_per_hour", "guard.opened_per_hour"),
         ("[smtp.limits.zzzz]\na = 1", "smtp.limits.zzzz", "mayfly check --defaults"),
         ("smtp = 5", "smtp", "[smtp]"),
+        ('[smtp]\n"a\\nb" = 5', "'smtp.a\\nb'", "mayfly check --defaults"),
         ('[smtp]\nlisten = "127.0.0.1:25"', "smtp.listen", '["127.0.0.1:25"]'),
         ("[smtp]\nlisten = [25]", "smtp.listen", '["127.0.0.1:2525"]'),
         ("[smtp.listen]\na = 1", "smtp.listen", '["127.0.0.1:2525"]'),
@@ -307,7 +308,13 @@ def test_wrong_value_that_does_not_hold_is_no_fault() -> None:
 
 @pytest.mark.parametrize(
     ("octets", "words"),
-    [(b"[smtp\n", "not TOML"), (b"\xff\xfe", "UTF-8"), (b"a = 1\na = 2\n", "not TOML"), (None, "cannot be read")],
+    [
+        (b"[smtp\n", "not TOML"),
+        (b"\xff\xfe", "UTF-8"),
+        (b"a = 1\na = 2\n", "not TOML"),
+        (b"a = " + b"[" * 50_000, "nested"),
+        (None, "cannot be read"),
+    ],
 )
 def test_file_that_cannot_be_read(tmp_path: Path, octets: bytes | None, words: str) -> None:
     """A file that is not there, not TOML or not UTF-8 is one fault that names it."""

@@ -87,8 +87,10 @@ def test_paths_named_in_a_document_are_there(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_commands_shown_can_be_typed(name: str) -> None:
+def test_commands_shown_can_be_typed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A `make` target, a `mayfly` command and its options that a document shows are there."""
+    # Where a command takes a token it would otherwise be read from standard input.
+    monkeypatch.setenv("MAYFLY_TOKEN", "A" * 43)
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     wrong = []
     for block in blocks_of((ROOT / name).read_text("utf-8")):

@@ -4,6 +4,7 @@ It shares no code path with the engine but the format itself: it reads rows of a
 share on every sealed text with every token it has. The tests show that it opens what it should before they rest on it.
 """
 
+import contextlib
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,8 +27,14 @@ class Loot:
 
 
 def copy_all(directory: Path, to: Path) -> Path:
-    """Copy a data directory as it is on the disk now, open or not."""
-    shutil.copytree(directory, to)
+    """Copy a data directory as it is on the disk now, open or not; a file may go while this runs."""
+    for path in directory.rglob("*"):
+        if path.is_file():
+            copy = to / path.relative_to(directory)
+            copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copy2(path, copy)
+    to.chmod(0o700)
     return to
 
 

@@ -7,11 +7,11 @@ arguments are read by everybody on the machine.
 """
 
 import sys
-from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
-from mayfly.cli.exits import INTERRUPTED, OUTPUT_CLOSED
+from mayfly.cli.exits import DONE, INTERRUPTED, OUTPUT_CLOSED
 from mayfly.cli.mailbox import erase, new, read, wait
 from mayfly.cli.send import send
 from mayfly.cli.serve import check, serve
@@ -44,15 +44,15 @@ for _command in (serve, check, new, wait, read, erase, send):
     commands.add_command(_command)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and exit with its code."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal of few letters shows the others by number; that is no reason to fail.
+def main() -> NoReturn:
+    """Run the command that was typed, and exit with its code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # A terminal of few letters shows the others by number, and what is no text is no token: neither is a fault.
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
     try:
-        code = commands.main(arguments, prog_name="mayfly", standalone_mode=False)
+        code = commands.main(prog_name="mayfly", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
@@ -63,4 +63,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # The reader has seen enough (``mayfly read | head -1``). What is still buffered must not fail at exit.
         sys.stdout = None
         code = OUTPUT_CLOSED
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(code if isinstance(code, int) else DONE)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mayfly.cli.exits import RefusedByServer, Unreachable
+from mayfly.cli.exits import RefusedByServer, TooMany, Unreachable
+from mayfly.config.variables import variable
 
 if TYPE_CHECKING:
     import httpx2
@@ -19,27 +20,25 @@ if TYPE_CHECKING:
 DEFAULT_URL = "http://127.0.0.1:8080"
 # A server on the other side of the world answers within this, or it is not well.
 _ANSWER_SECONDS = 20.0
-_TOKEN_OCTETS = 4096
+# Nothing that is longer is a token; whoever pipes in a film learns it soon.
+_TOKEN_LETTERS = 4096
 
 
 def url_option(command: Any) -> Any:
     """Add ``--url`` to a command."""
-    option = click.option(
-        "--url", envvar="MAYFLY_URL", default=DEFAULT_URL, show_default=True, show_envvar=True, callback=_check_url,
-        help="Where the server is.",
-    )  # fmt: skip
+    option = click.option("--url", callback=_read_url, help=f"Where the server is; else MAYFLY_URL, or {DEFAULT_URL}.")
     return option(command)
 
 
 def token_option(command: Any) -> Any:
-    """Take the token from MAYFLY_TOKEN or standard input. As an argument it is refused."""
-    option = click.option("--token", envvar="MAYFLY_TOKEN", hidden=True, callback=_read_token)
-    return option(command)
+    """Say to whoever tries it that a token is never an argument."""
+    return click.option("--token", hidden=True, expose_value=False, callback=_refuse_token)(command)
 
 
-def _check_url(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
+def _read_url(_context: click.Context, _parameter: click.Parameter, url: str | None) -> str:
     from urllib.parse import urlsplit
 
+    url = url or variable("MAYFLY_URL") or DEFAULT_URL
     try:
         parts = urlsplit(url)
         good = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)
@@ -50,15 +49,20 @@ def _check_url(_context: click.Context, _parameter: click.Parameter, url: str) -
     return url.split("#")[0].rstrip("/")
 
 
-def _read_token(context: click.Context, parameter: click.Parameter, token: str | None) -> str:
-    if parameter.name and context.get_parameter_source(parameter.name) is click.core.ParameterSource.COMMANDLINE:
+def _refuse_token(_context: click.Context, _parameter: click.Parameter, token: str | None) -> None:
+    if token is not None:
         raise click.UsageError(
             "A token is never an argument: others on this machine could read it. Set MAYFLY_TOKEN, or pipe it in."
         )
+
+
+def read_token() -> str:
+    """Take the token from MAYFLY_TOKEN, or the first line of standard input."""
+    token = variable("MAYFLY_TOKEN")
     if not token:
         if sys.stdin is None or sys.stdin.isatty():
             raise click.UsageError("No token: set MAYFLY_TOKEN, or pipe it to standard input.")
-        token = sys.stdin.readline(_TOKEN_OCTETS)
+        token = sys.stdin.readline(_TOKEN_LETTERS)
     token = token.strip()
     if not token:
         raise click.UsageError("No token: MAYFLY_TOKEN is not set, and standard input is empty.")
@@ -153,6 +157,9 @@ def _trouble(url: str, response: "httpx2.Response") -> Unreachable | RefusedBySe
     if status == 401:
         words += " Set MAYFLY_TOKEN."
     retry = response.headers.get("retry-after", "")
-    if retry.isascii() and retry.isdigit():
-        words += f" Try again in {retry} s."
+    retry_seconds = int(retry) if retry.isascii() and retry.isdigit() and len(retry) < 6 else 0
+    if retry_seconds:
+        words += f" Try again in {retry_seconds} s."
+    if status == 429:
+        return TooMany(words, retry_seconds)
     return Unreachable(words) if status >= 500 else RefusedByServer(words)

@@ -44,6 +44,14 @@ class RefusedByServer(Stop):
     exit_code = REFUSED
 
 
+class TooMany(RefusedByServer):
+    """Say that the server has too much of this client just now."""
+
+    def __init__(self, message: str, retry_seconds: float) -> None:
+        super().__init__(message)
+        self.retry_seconds = retry_seconds
+
+
 class Unreachable(Stop):
     """Say that there is no server, or that it cannot do it now."""
 

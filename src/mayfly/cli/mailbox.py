@@ -2,13 +2,14 @@
 
 import sys
 import time
+from math import isnan
 from typing import Any
 
 import click
 
-from mayfly.cli.api import Server, token_option, url_option
+from mayfly.cli.api import Server, read_token, token_option, url_option
 from mayfly.cli.clean import clean, clean_line
-from mayfly.cli.exits import NothingCame, Unreachable
+from mayfly.cli.exits import NothingCame, TooMany, Unreachable
 
 # The longest the API holds a request; a longer wait is several of them.
 _WAIT_SECONDS = 60.0
@@ -92,14 +93,15 @@ def wait(
     after: str | None,
     as_json: bool,
     url: str,
-    token: str,
 ) -> None:
     """Wait for mail, and print one line about it: id, sender and subject, with tabs between.
 
     Mail that is there already counts; of several it is the oldest, with --code the newest. Exits with 1 when nothing
     came in time.
     """
-    server = Server(url, token)
+    if isnan(timeout):
+        raise click.BadParameter("'nan' is no number of seconds.", param_hint="--timeout")
+    server = Server(url, read_token())
     path = "/mailbox/code" if code else "/mailbox/messages"
     asked = {"from_": sender, "subject": subject, "after": after} | ({} if code else {"limit": 1})
     found = _wait(server, path, asked, timeout)
@@ -112,14 +114,19 @@ def wait(
 
 
 def _wait(server: Server, path: str, asked: dict[str, Any], timeout: float) -> Any:
-    """Ask until there is something; a server that goes away in between may come back."""
+    """Ask until there is something; a server that goes away or has too much to do in between may come round."""
     ends_at = time.monotonic() + timeout
     was_there = False
     while True:
         began_at = time.monotonic()
         left = max(0.0, ends_at - began_at)
+        pause = _PAUSE_SECONDS
         try:
             answer = server.get(path, wait_seconds=min(_WAIT_SECONDS, left), **asked)
+        except TooMany as error:
+            pause = max(_PAUSE_SECONDS, error.retry_seconds)
+            if pause > left:
+                raise
         except Unreachable:
             if not was_there or left <= 0:
                 raise
@@ -133,8 +140,8 @@ def _wait(server: Server, path: str, asked: dict[str, Any], timeout: float) -> A
         now = time.monotonic()
         if now >= ends_at:
             raise NothingCame("Nothing came in time.")
-        if now - began_at < _PAUSE_SECONDS:
-            time.sleep(min(_PAUSE_SECONDS, ends_at - now))
+        if now - began_at < pause:
+            time.sleep(min(pause, ends_at - now))
 
 
 def _line(summary: Any) -> str:
@@ -149,11 +156,11 @@ def _line(summary: Any) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @url_option
 @token_option
-def read(message_id: str | None, as_list: bool, raw: bool, as_json: bool, url: str, token: str) -> None:
+def read(message_id: str | None, as_list: bool, raw: bool, as_json: bool, url: str) -> None:
     """Print a message as text: the one with this ID, or the newest. Exits with 1 when there is none."""
     if as_list and (message_id or raw):
         raise click.UsageError("--list goes with neither an ID nor --raw.")
-    server = Server(url, token)
+    server = Server(url, read_token())
     if as_list:
         _print_list(server, as_json)
         return
@@ -231,9 +238,9 @@ def _print_message(message: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the receipt as JSON.")
 @url_option
 @token_option
-def erase(as_json: bool, url: str, token: str) -> None:
+def erase(as_json: bool, url: str) -> None:
     """Erase the mailbox and all its mail, for good. There is no question first and no way back."""
-    receipt = Server(url, token).delete("/mailbox")
+    receipt = Server(url, read_token()).delete("/mailbox")
     if as_json:
         _print_json(receipt)
         return

@@ -1,5 +1,6 @@
 """``mayfly serve`` and ``mayfly check``: the service itself, and a look at its settings."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,10 +56,24 @@ def serve(file: Path | None, **options: Any) -> None:
     from mayfly.app import run
     from mayfly.core.errors import CannotStart
 
+    serving = False
+
+    def started(app: "App") -> None:
+        nonlocal serving
+        serving = True
+        _tell(config, app)
+
     try:
-        run(config, lambda app: _tell(config, app))
+        run(config, started)
     except CannotStart as error:
         raise BadSettings(str(error)) from None
+    except OSError as error:
+        # Before it serves there is a place that cannot be had; after that an error is ours and is shown whole.
+        if serving:
+            raise
+        raise BadSettings(
+            f"Cannot start: {error.strerror or error}; write another place to listen or to keep data."
+        ) from None
 
 
 def _tell(config: "Config", app: "App") -> None:
@@ -68,8 +83,9 @@ def _tell(config: "Config", app: "App") -> None:
     url = config.web.public_url or f"http://{_reachable(app.http_addresses[0])}/"
     smtp = _reachable(app.smtp_addresses[0])
     click.echo(f"The page: {url}")
+    click.echo(f"SMTP: {smtp}")
     click.echo("A test mail: mayfly send ADDRESS" + ("" if smtp == DEFAULT_SMTP else f" --smtp {smtp}"))
-    click.get_text_stream("stdout").flush()
+    sys.stdout.flush()
 
 
 def _reachable(listen: str) -> str:

@@ -24,8 +24,9 @@ class Fault:
 
     def __str__(self) -> str:
         """Say it in one sentence."""
-        what = f"{self.path} (from {self.origin})" if self.origin else self.path
-        return f"{what}: {self.words}"
+        # A key of a file may be any text; a sentence is one line.
+        path = self.path if self.path.isprintable() else ascii(self.path)
+        return f"{path} (from {self.origin}): {self.words}" if self.origin else f"{path}: {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def from_file(path: Path, settings: Mapping[str, Setting]) -> tuple[dict[str, Gi
         return {}, [Fault("--config", origin, f"cannot be read ({why}); give a file that is there and yours to read.")]
     except UnicodeDecodeError as error:
         return {}, [Fault("--config", origin, f"octet {error.start} is not UTF-8; save the file as UTF-8.")]
+    except RecursionError:
+        return {}, [Fault("--config", origin, "is nested too deeply; write it as name = value below [section].")]
     except tomllib.TOMLDecodeError as error:
         return {}, [Fault("--config", origin, f"is not TOML ({error}); write it as name = value below [section].")]
     given: dict[str, Given] = {}

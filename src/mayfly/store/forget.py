@@ -1,30 +1,46 @@
 """Getting what has ended off the disk, in short steps between the writer's commits.
 
 Rule 1: shares were overwritten before anything comes here; this gives back space and removes sealed octets.
-Rule 2: a window with nothing alive in it is unlinked whole; otherwise dead rows are deleted some at a time.
+Rule 2: a window with nothing alive in it is unlinked whole. Where little is alive that is carried to the current
+window first; otherwise dead rows are deleted some at a time.
 Rule 3: a step ends within some milliseconds, so that no message waits longer for its commit.
 Rule 4: a slot is given back only after the row that named it is gone.
 """
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import apsw
 
+from mayfly.store.carry import carry_some, is_worth
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Window
 
-# A message that comes while a step runs waits for it.
-_STEP_SECONDS = 0.005
 # Rows between two looks at the clock.
 _ROWS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How forgetting goes about. ``step_seconds``: a message that comes while a step runs waits for it.
+
+    ``carry_rows``: below so many dead rows they are deleted where they are, as a new file costs more.
+    """
+
+    step_seconds: float = 0.005
+    carry_rows: int = 2000
+
+
+PACE = Pace()
 
 
 class Forget:
     """What is left to be forgotten, and the next step of it. For the writer's thread."""
 
-    def __init__(self, vault: Vault, close_window: Callable[[Window], None]) -> None:
+    def __init__(self, vault: Vault, close_window: Callable[[Window], None], pace: Pace) -> None:
         self._vault = vault
+        self._pace = pace
         self._close_window = close_window
         self._stalled = False
 
@@ -69,9 +85,9 @@ class Forget:
 
     def _delete_boxes(self) -> None:
         vault = self._vault
-        until = time.perf_counter() + _STEP_SECONDS
+        until = time.perf_counter() + self._pace.step_seconds
         done = 0
-        while done < len(vault.ended_rows) and time.perf_counter() < until:
+        while done < len(vault.ended_rows) and (done == 0 or time.perf_counter() < until):
             for box in vault.ended_rows[done : done + _ROWS]:
                 vault.index.delete_box(box.uid)
                 done += 1
@@ -83,12 +99,19 @@ class Forget:
         if window.alive == 0:
             self._drop(window)
             return
-        until = time.perf_counter() + _STEP_SECONDS
+        if is_worth(window, self._pace.carry_rows):
+            target = self._vault.current
+            if target is None or target is window:
+                target = self._vault.begin_window(window.bucket)
+            carry_some(self._vault, window, target, self._pace.step_seconds)
+            return
+        until = time.perf_counter() + self._pace.step_seconds
         bodies: list[bytes] = []
-        finished = 0
-        while finished < len(window.dead) and time.perf_counter() < until:
+        rows = finished = 0
+        while finished < len(window.dead) and (rows == 0 or time.perf_counter() < until):
             uid = window.dead[finished].uid
             heads = window.oldest(uid, _ROWS)
+            rows += len(heads)
             for head in heads:
                 window.delete(uid, head.seq)
                 if head.body is not None:

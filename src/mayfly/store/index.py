@@ -23,7 +23,7 @@ class WindowRow:
 
     number: int
     bucket: int
-    carrying: bool
+    carried: bytes | None
 
 
 class Index:
@@ -128,8 +128,12 @@ class Index:
 
     def windows(self) -> list[WindowRow]:
         """Give the windows there are, oldest first."""
-        rows = query(self.db, "SELECT number, bucket, carrying FROM window ORDER BY number")
-        return [WindowRow(number, bucket, bool(carrying)) for number, bucket, carrying in rows]
+        return [WindowRow(*row) for row in query(self.db, "SELECT number, bucket, carried FROM window ORDER BY number")]
+
+    def set_carried(self, number: int, place: bytes) -> None:
+        """Write down how far a window has been carried, in the open transaction."""
+        self.begin()
+        self.db.execute("UPDATE window SET carried = ? WHERE number = ?", (place, number))
 
     def add_window(self, bucket: int) -> int:
         """Write down a new window, durably; give its number."""

@@ -15,7 +15,7 @@ from mayfly.store.index import Index
 from mayfly.store.keys import FILE_ID_OCTETS, ZERO, Shares, read_pepper, write_pepper
 from mayfly.store.settings import Settings
 from mayfly.store.vault import Vault
-from mayfly.store.windows import Dead, Window, query
+from mayfly.store.windows import Dead, Place, Window, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +111,39 @@ def _add_windows(vault: Vault) -> None:
     vault.seq = floor if isinstance(floor, int) else 0
     for row in known:
         window = Window(vault.directory, row.number, row.bucket)
+        if row.carried is not None:
+            window.carried = Place.read(row.carried)
         vault.windows[row.number] = window
         vault.current = window
+    for window in vault.windows.values():
+        if window.carried is not None:
+            _drop_doubles(vault, window)
         _count(vault, window)
 
 
+def _drop_doubles(vault: Vault, window: Window) -> None:
+    """Delete what was copied to a later window when the program stopped before writing down how far it was."""
+    last = max((seq for (seq,) in query(window.db, "SELECT max(seq) FROM message") if seq), default=0)
+    later = [other for other in vault.windows.values() if other.number > window.number]
+    copied = {seq for other in later for (seq,) in query(other.db, "SELECT seq FROM message WHERE seq <= ?", (last,))}
+    for uid, seq in query(window.db, "SELECT uid, seq FROM head"):
+        if seq in copied:
+            window.delete(uid, seq)
+    window.commit()
+
+
 def _count(vault: Vault, window: Window) -> None:
-    rows = query(window.db, "SELECT uid, count(*), sum(octets), max(received_at), max(seq) FROM head GROUP BY uid")
+    window.rows = query(window.db, "SELECT count(*) FROM message")[0][0]
+    place = window.carried or Place(b"", 0)
+    if window.carried is not None:
+        # What was carried is here only until the window is unlinked.
+        window.dead.append(Dead(place.uid, 0.0))
+    rows = query(
+        window.db,
+        "SELECT uid, count(*), sum(octets), max(received_at), max(seq) FROM head WHERE (uid, seq) > (?, ?)"
+        " GROUP BY uid",
+        (place.uid, place.seq),
+    )
     for uid, messages, octets, received_at, seq in rows:
         vault.seq = max(vault.seq, seq)
         box = vault.boxes.by_uid.get(uid)

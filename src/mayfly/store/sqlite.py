@@ -9,6 +9,7 @@ Rule: an ended mailbox is refused here, from memory, before any file is looked a
 import asyncio
 import os
 import secrets
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ from mayfly.store.base import (
 )
 from mayfly.store.box import Box
 from mayfly.store.disk import faults, floor_octets, free_octets, lock, prepare, translate
+from mayfly.store.forget import PACE, Pace
 from mayfly.store.keys import ZERO
 from mayfly.store.load import Loaded, load
 from mayfly.store.provisional import Provisional, Provisionals
@@ -67,7 +69,13 @@ class SqliteStore:
     """Keeps the promise of ``base.Store`` in a directory."""
 
     def __init__(
-        self, settings: Settings, loaded: Loaded, lock_descriptor: int, randomness: Callable[[int], bytes], seal: Seal
+        self,
+        settings: Settings,
+        loaded: Loaded,
+        lock_descriptor: int,
+        randomness: Callable[[int], bytes],
+        seal: Seal,
+        pace: Pace,
     ) -> None:
         self._settings = settings
         self._vault = loaded.vault
@@ -82,23 +90,27 @@ class SqliteStore:
         self._floor = floor_octets(self._vault.directory, settings)
         # Two: large files and slow hashes should not wait for each other, and there are few of both.
         self._pool = ThreadPoolExecutor(2, "store")
-        self._writer = Writer(self._vault, self._loop, self._watchers.tell)
+        self._writer = Writer(self._vault, self._loop, self._watchers.tell, pace)
         self._closed = False
 
     @classmethod
     def start(
-        cls, settings: Settings, randomness: Callable[[int], bytes] = secrets.token_bytes, seal: Seal = seal
+        cls,
+        settings: Settings,
+        randomness: Callable[[int], bytes] = secrets.token_bytes,
+        seal: Seal = seal,
+        pace: Pace = PACE,
     ) -> "SqliteStore":
         """Open the data directory, or make it; to be called in the running loop.
 
         Raises CannotStart with one sentence for the operator. ``seal`` is another one only where a test shows what
-        would lie on the disk without sealing.
+        would lie on the disk without sealing, and ``pace`` where one looks at the steps of forgetting.
         """
         directory = Path(settings.path)
         prepare(directory, "[store] path")
         descriptor = lock(directory)
         try:
-            return cls(settings, load(settings, randomness), descriptor, randomness, seal)
+            return cls(settings, load(settings, randomness), descriptor, randomness, seal, pace)
         except BaseException:
             os.close(descriptor)
             raise
@@ -175,18 +187,17 @@ class SqliteStore:
     async def messages(self, uid: bytes, after: int, limit: int, now: float) -> list[Stored]:
         """List messages, oldest first."""
         box = self._living(uid, now)
-        found: dict[bytes, Stored] = {}
         with faults():
-            for window in self._windows(box):
-                for stored in window.list_messages(uid, after, limit):
-                    found[stored.message_id] = stored
+            found = self._steady(lambda: self._list(box, after, limit))
         return sorted(found.values(), key=lambda stored: stored.seq)[:limit]
 
     async def content(self, uid: bytes, message_id: bytes, now: float) -> SealedContent:
         """Give one message's sealed octets."""
         box = self._living(uid, now)
         with faults():
-            head = self._head(box, message_id)
+            head = self._steady(lambda: self._head(box, message_id))
+            if head is None:
+                raise NotFound("no such message")
             window = self._vault.windows.get(head.window)
             sealed = window.sealed(head.seq) if window is not None else None
             body = None
@@ -329,12 +340,25 @@ class SqliteStore:
         windows = (self._vault.windows.get(number) for number in sorted(box.windows))
         return [window for window in windows if window is not None]
 
-    def _head(self, box: Box, message_id: bytes) -> Head:
+    def _list(self, box: Box, after: int, limit: int) -> dict[bytes, Stored]:
+        found: dict[bytes, Stored] = {}
         for window in self._windows(box):
-            head = window.find(box.uid, message_id)
-            if head is not None:
-                return head
-        raise NotFound("no such message")
+            for stored in window.list_messages(box.uid, after, limit):
+                found[stored.message_id] = stored
+        return found
+
+    def _head(self, box: Box, message_id: bytes) -> Head | None:
+        return next(filter(None, (window.find(box.uid, message_id) for window in self._windows(box))), None)
+
+    def _steady(self, read: Callable[[], T]) -> T:
+        """Read until no message changed its window meanwhile, which takes the writer some hundred microseconds."""
+        while True:
+            epoch = self._vault.epoch
+            found = read()
+            if epoch % 2 == 0 and epoch == self._vault.epoch:
+                return found
+            # The writer's thread has the interpreter next.
+            time.sleep(0)
 
     def _need_space(self) -> None:
         if not self.has_space(_SMALL_OCTETS):

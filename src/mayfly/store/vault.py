@@ -29,12 +29,21 @@ class Vault:
     windows: dict[int, Window] = field(default_factory=dict)
     current: Window | None = None
     seq: int = 0
+    # Rises by one before and after messages change their window.
+    epoch: int = 0
     messages: int = 0
     octets: int = 0
     ends: list[tuple[float, bytes]] = field(default_factory=list)
     ended_rows: list[Box] = field(default_factory=list)
     to_write: dict[bytes, Box] = field(default_factory=dict)
     body_refs: dict[bytes, int] = field(default_factory=dict)
+
+    def begin_window(self, bucket: int) -> Window:
+        """Make a new window the current one. No transaction of the index is open."""
+        window = Window(self.directory, self.index.add_window(bucket), bucket)
+        self.windows[window.number] = window
+        self.current = window
+        return window
 
     def add(self, box: Box) -> None:
         """Let a mailbox be found, and remember its end."""

@@ -21,6 +21,8 @@ from mayfly.store.sealing import Kind
 _PAGE_OCTETS = 4096
 # KiB for each connection; there may be a hundred windows.
 _CACHE_KIB = 1024
+# Greater than any seq.
+_ALL = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,24 @@ class Dead:
     ended_at: float
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in the order of heads."""
+
+    uid: bytes
+    seq: int
+
+    @property
+    def octets(self) -> bytes:
+        """Write the place so that it can be read back."""
+        return self.uid + self.seq.to_bytes(8, "big")
+
+    @classmethod
+    def read(cls, octets: bytes) -> "Place":
+        """Read what ``octets`` wrote."""
+        return cls(octets[:-8], int.from_bytes(octets[-8:], "big"))
+
+
 class Window:
     """The open database of one window."""
 
@@ -60,7 +80,11 @@ class Window:
         # Pages in the log after the last commit.
         self.log_pages = 0
         self.db.set_wal_hook(self._committed)
+        # Rows that count, and all rows there are.
         self.alive = 0
+        self.rows = 0
+        # Up to here rows live in a later window.
+        self.carried: Place | None = None
         self.dead: deque[Dead] = deque()
         # Deleted rows may still be read in the log until it is truncated.
         self.stale = False
@@ -103,16 +127,27 @@ class Window:
     def oldest(self, uid: bytes, limit: int) -> list[Head]:
         """Give a mailbox's oldest messages here, those just taken included."""
         self.flush()
-        return self._heads_of(self.db, "uid = ? ORDER BY seq LIMIT ?", (uid, limit))
+        return self._heads_of(self.db, uid, "ORDER BY seq LIMIT ?", limit)
+
+    def after(self, place: Place, limit: int) -> list[tuple[bytes, Head]]:
+        """Give rows in order after a place, each with its mailbox."""
+        rows = query(
+            self.db,
+            "SELECT uid, seq, message_id, received_at, octets, body FROM head WHERE (uid, seq) > (?, ?)"
+            " ORDER BY uid, seq LIMIT ?",
+            (place.uid, place.seq, limit),
+        )
+        return [(row[0], Head(self.number, *row[1:])) for row in rows]
 
     def find_to_write(self, uid: bytes, message_id: bytes) -> Head | None:
         """Find a message, those just taken included."""
         self.flush()
-        return next(iter(self._heads_of(self.db, "uid = ? AND message_id = ?", (uid, message_id))), None)
+        return next(iter(self._heads_of(self.db, uid, "AND message_id = ?", message_id)), None)
 
     def delete(self, uid: bytes, seq: int) -> None:
         """Delete one message in the open transaction."""
         self.begin()
+        self.rows -= 1
         self.stale = True
         self.db.execute("DELETE FROM head WHERE uid = ? AND seq = ?", (uid, seq))
         self.db.execute("DELETE FROM message WHERE seq = ?", (seq,))
@@ -123,7 +158,7 @@ class Window:
         self.begin()
         self.db.execute("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", (seq, kind.value, sealed))
 
-    def bodies(self) -> "list[bytes]":
+    def bodies(self) -> list[bytes]:
         """Give the body of each row that names one."""
         return [body for (body,) in query(self.db, "SELECT body FROM head WHERE body IS NOT NULL")]
 
@@ -137,13 +172,13 @@ class Window:
             " (SELECT sealed FROM note WHERE note.seq = head.seq AND kind = 'summary'),"
             " (SELECT sealed FROM note WHERE note.seq = head.seq AND kind = 'authentication')"
             " FROM head WHERE uid = ? AND seq > ? ORDER BY seq LIMIT ?",
-            (uid, after, limit),
+            (uid, max(after, self._carried_seq(uid)), limit),
         )
         return [Stored(*row) for row in rows]
 
     def find(self, uid: bytes, message_id: bytes) -> Head | None:
         """Find a message."""
-        return next(iter(self._heads_of(self.reader, "uid = ? AND message_id = ?", (uid, message_id))), None)
+        return next(iter(self._heads_of(self.reader, uid, "AND message_id = ?", message_id)), None)
 
     def sealed(self, seq: int) -> bytes | None:
         """Give a message's sealed octets."""
@@ -184,9 +219,16 @@ class Window:
         self.log_pages = pages
         return apsw.SQLITE_OK
 
-    def _heads_of(self, db: apsw.Connection, where: str, values: tuple[bytes | int, ...]) -> "list[Head]":
-        text = f"SELECT seq, message_id, received_at, octets, body FROM head WHERE {where}"  # noqa: S608 - constants
-        return [Head(self.number, *row) for row in query(db, text, values)]
+    def _heads_of(self, db: apsw.Connection, uid: bytes, rest: str, value: bytes | int) -> list[Head]:
+        text = f"SELECT seq, message_id, received_at, octets, body FROM head WHERE uid = ? AND seq > ? {rest}"  # noqa: S608 - constants
+        return [Head(self.number, *row) for row in query(db, text, (uid, self._carried_seq(uid), value))]
+
+    def _carried_seq(self, uid: bytes) -> int:
+        """Give the seq after which a mailbox's rows still count here."""
+        place = self.carried
+        if place is None or uid > place.uid:
+            return 0
+        return place.seq if uid == place.uid else _ALL
 
 
 def query(db: apsw.Connection, text: str, values: tuple[bytes | int, ...] = ()) -> list[tuple[Any, ...]]:

@@ -21,7 +21,7 @@ from mayfly.store.base import News, NewsKind, Outcome, Receipt
 from mayfly.store.box import Box
 from mayfly.store.checkpoint import LOG_PAGES, Checkpointer, shorten
 from mayfly.store.disk import translate
-from mayfly.store.forget import Forget
+from mayfly.store.forget import Forget, Pace
 from mayfly.store.ops import Annotate, Delete, Erase, Extend, Op, Open, Purge, Put, Settle
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Head, Window
@@ -53,11 +53,13 @@ class Answer:
 class Writer:
     """Takes ops from the loop and answers them."""
 
-    def __init__(self, vault: Vault, loop: asyncio.AbstractEventLoop, tell: Callable[[bytes, News], None]) -> None:
+    def __init__(
+        self, vault: Vault, loop: asyncio.AbstractEventLoop, tell: Callable[[bytes, News], None], pace: Pace
+    ) -> None:
         self._vault = vault
         self._loop = loop
         self._tell = tell
-        self._forget = Forget(vault, self._close_window)
+        self._forget = Forget(vault, self._close_window, pace)
         self._checkpointer = Checkpointer(vault)
         self._queue: queue.SimpleQueue[Op | None] = queue.SimpleQueue()
         self._purges: list[tuple[Purge, list[int]]] = []
@@ -207,6 +209,7 @@ class Writer:
             head = Head(window.number, vault.seq, copy.message_id, message.received_at, octets, op.body)
             window.insert(copy.uid, head, copy.sealed)
             vault.hold_body(op.body)
+            window.rows += 1
             self._count(box, window, 1, octets, answer)
             answer.undo.append(lambda: vault.release_body(op.body))
             answer.window = window.number
@@ -401,9 +404,7 @@ class Writer:
         bucket = int(now // vault.settings.window_seconds)
         # A clock that went back a little goes on in the window there is.
         if vault.current is None or not vault.current.bucket - 1 <= bucket <= vault.current.bucket:
-            window = Window(vault.directory, vault.index.add_window(bucket), bucket)
-            vault.windows[window.number] = window
-            vault.current = window
+            vault.begin_window(bucket)
 
     def _current(self) -> Window:
         if self._vault.current is None:

@@ -331,7 +331,7 @@ function start() {
       pre.textContent = new TextDecoder().decode(octets.slice(0, 262144)) + (octets.byteLength > 262144 ? "\n… (.eml has all of it)" : "")
     } catch (error) { failed(error) }
   }, true)
-  addEventListener("popstate", event => { const id = event.state?.id ?? /^\/m\/([^/]+)$/.exec(location.pathname)?.[1]; if (id) show(id, { push: false }); else close({ push: false }) })
+  addEventListener("popstate", event => { if (over) return; const id = event.state?.id ?? /^\/m\/([^/]+)$/.exec(location.pathname)?.[1]; if (id) show(id, { push: false }); else close({ push: false }) })
 
   /* --- deleting: the page waits ten seconds, or until it is left, before it asks for it --- */
   function remove(id) {
@@ -398,12 +398,11 @@ function start() {
     if (over) return
     const count = $$(".row", rows).length + held.length
     over = true; stop(); doomed.clear(); held = []
-    rows.textContent = ""; $(".message", reader)?.remove(); delete page.open
+    delete page.open
     $$("[popover]:popover-open").forEach(open => open.hidePopover())
-    for (const css of [".address", ".panes", "#notice", "#toast"]) $(css).hidden = true
+    for (const css of [".address", ".panes", "#notice", "#know", "#keys", "#erase", ".boxes [aria-current]"]) $(css)?.remove()
     $$(".tools [popovertarget]").forEach(button => { button.hidden = true })
-    for (const css of ["#know", "#keys", "#erase", "#edit", "#domains", "#more"]) $(css)?.remove()
-    address.textContent = ""; document.title = "Inbox"; status("ended")
+    $("#toast").hidden = true; address.textContent = ""; document.title = "Inbox"; status("ended")
     part($("#gone"), "receipt").textContent = receipt ?? say("erased-at", plural(count), clock(Math.min(ends, now())))
     $("#gone").hidden = false; $("#gone h2").focus(); alarm($("#gone h2").textContent)
     history.replaceState(null, "", `/?box=${box}`)
