@@ -263,15 +263,15 @@ class Writer:
 
     def _erase(self, op: Erase, answer: Answer) -> None:
         box = self._living(op.uid, op.now)
+        answer.shares = True
+        answer.value = Receipt(box.messages, box.octets, op.now)
         try:
             self._end([box], answer)
-            self._vault.shares.sync()
         except OSError as error:
             reason = translate(error)
             _fail([answer], reason, lambda _: True)
             raise reason from error
-        answer.value = Receipt(box.messages, box.octets, op.now)
-        self._vault.forget(box)
+        answer.after.append(lambda: self._vault.forget(box))
         answer.news.append((op.uid, News(NewsKind.ENDED)))
 
     def _delete(self, op: Delete, answer: Answer) -> None:
