@@ -81,7 +81,7 @@ class SqliteStore:
     ) -> None:
         self._settings = settings
         self._vault = loaded.vault
-        self._pepper = loaded.pepper
+        self._peppers = loaded.peppers
         self._lock = lock_descriptor
         self._random = randomness
         self._seal = seal
@@ -127,14 +127,14 @@ class SqliteStore:
     async def open(self, new: NewMailbox) -> Mailbox:
         """Open a mailbox durably."""
         mailbox_id = self._mailbox_id(new.address)
-        if self._is_taken(mailbox_id, new.created_at):
+        if self._is_taken(new.address, mailbox_id, new.created_at):
             raise Conflict("the address is taken")
         return await self._open(new, mailbox_id, self._random(derive.UID_OCTETS))
 
     async def provide(self, new: NewMailbox) -> Mailbox:
         """Make a provisional mailbox."""
         mailbox_id = self._mailbox_id(new.address)
-        if self._is_taken(mailbox_id, new.created_at):
+        if self._is_taken(new.address, mailbox_id, new.created_at):
             raise Conflict("the address is taken")
         provisional = Provisional(self._random(derive.UID_OCTETS), new)
         for gone in self._provisionals.add(mailbox_id, derive.token_id(new.token), provisional):
@@ -144,7 +144,7 @@ class SqliteStore:
     def find(self, address: Address, now: float) -> Recipient | None | Awaitable[Recipient | None]:
         """Find the living mailbox of an address; at once, but for a provisional one."""
         mailbox_id = self._mailbox_id(address)
-        box = self._vault.boxes.named(mailbox_id, now)
+        box = self._box(address, mailbox_id, now)
         if box is not None:
             return self._recipient(box, now)
         provisional = self._provisionals.find(mailbox_id, now)
@@ -173,7 +173,12 @@ class SqliteStore:
 
     def open_token(self, address: Address) -> bytes:
         """Derive the token that open mode gives for an address."""
-        return derive.open_token(self._pepper, address)
+        for pepper in self._peppers.every[1:]:
+            token = derive.open_token(pepper, address)
+            if self._vault.boxes.has_name(derive.token_id(token)):
+                # Opened before the pepper was changed, and not forgotten yet.
+                return token
+        return derive.open_token(self._peppers.current, address)
 
     # --- messages ---
 
@@ -332,11 +337,18 @@ class SqliteStore:
     # --- parts of them ---
 
     def _mailbox_id(self, address: Address) -> bytes:
-        return derive.mailbox_id(self._pepper, address)
+        return derive.mailbox_id(self._peppers.current, address)
 
-    def _is_taken(self, mailbox_id: bytes, now: float) -> bool:
+    def _box(self, address: Address, mailbox_id: bytes, now: float) -> Box | None:
+        """Find a living mailbox by the name it has, under an older pepper where there is one."""
         boxes = self._vault.boxes
-        return boxes.named(mailbox_id, now) is not None or self._provisionals.find(mailbox_id, now) is not None
+        box = boxes.named(mailbox_id, now)
+        for pepper in self._peppers.every[1:]:
+            box = box or boxes.named(derive.mailbox_id(pepper, address), now)
+        return box
+
+    def _is_taken(self, address: Address, mailbox_id: bytes, now: float) -> bool:
+        return self._box(address, mailbox_id, now) is not None or self._provisionals.find(mailbox_id, now) is not None
 
     def _living(self, uid: bytes, now: float) -> Box:
         box = self._vault.boxes.living(uid, now)
@@ -415,7 +427,7 @@ class SqliteStore:
 
     def _prepare(self, new: NewMailbox, mailbox_id: bytes, uid: bytes) -> _Prepared:
         """Do what takes milliseconds: the slow hash, the key pair, the sealed address. For the pool."""
-        spent = derive.spent_hash((self._pepper.spent,), new.address) if new.spend else b""
+        spent = derive.spent_hash(self._peppers.spent_keys, new.address) if new.spend else b""
         share = self._random(derive.SHARE_OCTETS)
         key = derive.private_key(new.token, share, uid).public_key()
         public_key = key.public_bytes(Encoding.Raw, PublicFormat.Raw)

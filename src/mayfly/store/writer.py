@@ -92,7 +92,7 @@ class Writer:
             if self._purges:
                 self._purge_step()
             elif self._forget.has_work:
-                self._forget.step()
+                self._forget.step(busy=bool(batch))
             elif self._settles:
                 self._answer([Answer(settle.done) for settle in self._settles])
                 self._settles.clear()
