@@ -16,6 +16,7 @@ import apsw
 from mayfly.core.errors import NoSpace
 from mayfly.store.carry import carry_some, is_worth
 from mayfly.store.disk import Ballast, floor_octets, free_octets, translate
+from mayfly.store.index import Index
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Window
 
@@ -155,13 +156,15 @@ class Forget:
         self._close_window(window)
 
     def _truncate_logs(self) -> None:
-        """Rewrite what deletion left in the logs. A reader in the way is met again with the next step."""
+        """Rewrite what deletion left in the logs."""
         vault = self._vault
-        for window in vault.windows.values():
-            if window.stale:
-                window.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-                window.stale = False
+        databases: list[Window | Index] = [*vault.windows.values(), vault.index]
+        for database in databases:
+            if database.stale:
+                try:
+                    database.truncate_log()
+                    database.stale = False
+                except apsw.BusyError:
+                    # Somebody else reads our files; the next purge tries again.
+                    self._stalled = True
                 return
-        if vault.index.stale:
-            vault.index.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-            vault.index.stale = False
