@@ -136,7 +136,9 @@ class Writer:
             if any(answer.shares for answer in answers):
                 vault.shares.sync()
         except OSError as error:
-            fail(answers, translate(error), lambda answer: answer.shares)
+            # The rows of what was opened must not outlive the shares that are not there.
+            quietly(vault.index.rollback)
+            fail(answers, translate(error), lambda answer: answer.shares or answer.index)
         committed: set[int] = set()
         try:
             if fault is not None:
