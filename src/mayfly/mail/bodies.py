@@ -6,6 +6,7 @@ A message whose only text has a name is shown all the same.
 Rule 3: ``Part`` objects are listed in the order of the message; the index of a download is its place there.
 """
 
+import itertools
 from dataclasses import dataclass, field
 
 from mayfly.mail import charsets, markup, uu
@@ -24,6 +25,7 @@ class Face:
     html: Part | None = None
     title: str = ""
     _source: str | None = None
+    _tags: list[markup.Tag] | None = None
     _too_complex: bool | None = None
 
     def source(self, caps: Caps) -> str:
@@ -32,11 +34,21 @@ class Face:
             self._source = "" if self.html is None else text_of(self.html, caps.html_octets)
         return self._source
 
+    def tags(self, caps: Caps) -> list[markup.Tag]:
+        """Give the tags of the HTML, a few more than the cap at most; they are looked at more than once."""
+        if self._tags is None:
+            self._tags = list(itertools.islice(markup.tags(self.source(caps)), markup.TAGS + 1))
+        return self._tags
+
     def too_complex(self, caps: Caps) -> bool:
         """Say whether the HTML would cost the libraries behind us more than its length allows."""
         if self._too_complex is None:
             html = self.source(caps)
-            self._too_complex = len(html) > caps.html_octets or markup.too_complex(html, caps.html_open_tags)
+            self._too_complex = (
+                len(html) > caps.html_octets
+                or markup.too_many_tags(html)
+                or markup.too_complex(html, self.tags(caps), caps.html_open_tags)
+            )
         return self._too_complex
 
 

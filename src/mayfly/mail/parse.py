@@ -36,6 +36,8 @@ _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|'?([^\s;\"']{
 _TYPE = re.compile(r"\s*([A-Za-z0-9!#$&^_.+-]{1,80})\s*/\s*([A-Za-z0-9!#$&^_.+-]{1,120})")
 # Outlook's own container. It is named as such and never opened.
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_QUOTED_PRINTABLE = re.compile(rb"quoted-printable", re.IGNORECASE)
+_NEXT_PART = re.compile(rb"\n--[^\s-]")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _STRUCTURE = frozenset(
     {"content-type", "content-transfer-encoding", "content-disposition", "content-id", "content-description"}
@@ -156,10 +158,20 @@ def _lost_something(top: Part, content: bytes) -> bool:
     It drops octets above 127 within quoted-printable, takes a body whose blank line is missing for header fields,
     and gives nothing of a multipart whose boundary it does not find.
     """
-    if not content.isascii() and b"quoted-printable" in content.lower():
+    if not content.isascii() and _eight_bit_in_quoted_printable(content):
         return True
     for part in top.walk():
         if not part.children and (part.media_type.startswith(("multipart/", "text/")) and not part.octets()):
+            return True
+    return False
+
+
+def _eight_bit_in_quoted_printable(content: bytes) -> bool:
+    at = 0
+    while found := _QUOTED_PRINTABLE.search(content, at):
+        end = _NEXT_PART.search(content, found.end())
+        at = end.start() if end else len(content)
+        if not content[found.end() : at].isascii():
             return True
     return False
 

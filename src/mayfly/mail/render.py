@@ -219,12 +219,12 @@ class _Head:
         self.dark = False
         self.doctype: str | None = None
 
-    def take(self, html: str) -> None:
+    def take(self, html: str, tags: list[markup.Tag]) -> None:
         """Collect from one HTML text."""
         if self.doctype is None:
             found = _DOCTYPE.match(html)
             self.doctype = "" if found is None else _TRANSITIONAL if "transitional" in found[0].lower() else _STANDARD
-        for tag in markup.tags(html):
+        for tag in tags:
             if tag.closing:
                 continue
             if tag.name == "style":
@@ -258,7 +258,7 @@ def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document |
         if face.too_complex(caps):
             return None
         html = face.source(caps)
-        head.take(html)
+        head.take(html, face.tags(caps))
         pieces.append(sanitise(html, references))
     return Document(_compose(head, pieces, references), references.blocked, head.dark)
 

@@ -73,6 +73,11 @@ _PLAIN = frozenset({"digits", "grouped", "spaced", "prefixed"})
 _DOUBTFUL = frozenset({"letters", "words", "mixed"})
 _WORDS_ALONE = re.compile(r"[A-Za-z]?[a-z]{2,12}(?:[ -][A-Za-z]?[a-z]{2,12}){1,5}(?:[ -]\d{1,3})?\Z")
 
+# A code of letters alone stands in a short line.
+_WITHOUT_DIGITS = 120
+_MASKABLE = re.compile(r"[\d@/.]")
+_DIGIT = re.compile(r"\d")
+
 # What leads to a word that is meant literally: a colon, a quote, "is".
 _LED_TO = re.compile(
     r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|är|er|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z", re.IGNORECASE
@@ -160,7 +165,11 @@ def _places(item: Block, in_subject: bool) -> Iterator[tuple[int, int, str]]:
         if not (folding.strong().search(item.folded) or folding.weak().search(item.folded)):
             yield 0, len(item.shown), "words"
         return
-    masked = _MASKS.sub(lambda found: "\x00" * len(found[0]), item.shown)
+    if len(item.shown) > _WITHOUT_DIGITS and not _DIGIT.search(item.shown):
+        return
+    masked = (
+        _MASKS.sub(lambda found: "\x00" * len(found[0]), item.shown) if _MASKABLE.search(item.shown) else item.shown
+    )
     for found in _SHAPES.finditer(masked):
         kind = found.lastgroup or ""
         start, end = found.span()

@@ -119,11 +119,31 @@ class _Style:
     hidden: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a ``style`` attribute says of the looks; a relative size is a factor."""
+
+    size: float
+    relative: bool
+    bold: bool
+    spaced: bool
+    hidden: bool
+
+
+def _look_of(css: str) -> _Look:
+    found = _SIZE.search(css)
+    unit = found[2].lower() if found else ""
+    size = float(found[1]) * {"px": 1.0, "pt": 1.33, "em": 1.0, "rem": 16.0}[unit] if found else 0.0
+    return _Look(size, unit == "em", bool(_BOLD.search(css)), bool(_SPACED.search(css)), bool(_HIDDEN.search(css)))
+
+
 class _Viewer:
     """Walks the tags of an HTML text and writes down what is seen."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, tags: list[markup.Tag]) -> None:
         self._html = html
+        self._tags = tags
+        self._looks: dict[str, _Look] = {}
         self._stack = [_Style("", 16.0, bold=False, spaced=False, hidden=False)]
         self._run: list[str] = []
         self._look = (16.0, False, False)
@@ -135,7 +155,7 @@ class _Viewer:
     def view(self) -> Seen:
         """See the whole."""
         at = 0
-        for tag in markup.tags(self._html):
+        for tag in self._tags:
             self._text(self._html[at : tag.start])
             at = tag.end
             if tag.name in _BREAKING:
@@ -179,19 +199,20 @@ class _Viewer:
             return
         attributes = tag.read() if tag.attributes else {}
         css = attributes.get("style", "")
+        look = self._looks.get(css)
+        if look is None:
+            look = self._looks[css] = _look_of(css)
         size = _HEADINGS.get(tag.name, top.size)
         if tag.name == "font":
             size = _FONT_SIZES.get(attributes.get("size", ""), size)
-        if css and (found := _SIZE.search(css)):
-            size = float(found[1]) * {"px": 1.0, "pt": 1.33, "em": top.size, "rem": 16.0}[found[2].lower()]
+        if look.size:
+            size = look.size * (top.size if look.relative else 1.0)
         style = _Style(
             tag.name,
             size,
-            top.bold or tag.name in ("b", "strong", "h1", "h2", "h3", "th") or bool(_BOLD.search(css)),
-            top.spaced or tag.name in ("code", "kbd", "tt", "samp", "pre") or bool(_SPACED.search(css)),
-            top.hidden
-            or tag.name in ("script", "style", "title", "template", "textarea", "select")
-            or bool(_HIDDEN.search(css)),
+            top.bold or tag.name in ("b", "strong", "h1", "h2", "h3", "th") or look.bold,
+            top.spaced or tag.name in ("code", "kbd", "tt", "samp", "pre") or look.spaced,
+            top.hidden or tag.name in _UNSEEN or look.hidden,
         )
         if len(self._stack) < 1200:
             self._stack.append(style)
@@ -227,9 +248,9 @@ class _Viewer:
         self._label.clear()
 
 
-def of_html(html: str) -> Seen:
-    """See an HTML text."""
-    return _Viewer(html).view()
+def of_html(html: str, tags: list[markup.Tag]) -> Seen:
+    """See an HTML text by its tags."""
+    return _Viewer(html, tags).view()
 
 
 def _joined_digits(blocks: list[Block]) -> list[Block]:

@@ -94,13 +94,16 @@ def _score(anchor: Anchor, *, asked: bool) -> float:
         return 0.0
     label = folding.fold(folding.same_digits(anchor.label))
     bare = not label or _looks_like_url(anchor.label)
+    asks = _asks().search(label) is not None
+    if not (asks or bare or len(label) < 14 or _leads().search(label)):
+        return 0.0  # its other merits do not add up to the threshold
     words = folding.fold(anchor.before[-160:]) if bare or len(label) < 14 else label
     if _never().search(label) or (bare and _never().search(words)):
         return 0.0
     secret = _SECRET.search(urlsplit(url)._replace(scheme="", netloc="").geturl()) is not None
     path = unquote(url.split("/", 3)[-1])[:300] if url.count("/") >= 3 else ""
     score = 0.0
-    if _asks().search(label):
+    if asks:
         score = 0.62 if len(label) <= 60 else 0.45
     elif _leads().search(label):
         score = 0.3 if len(label) <= 60 else 0.2
