@@ -7,7 +7,7 @@ Rule 3: bounded: beyond the caps there is nothing a reader would still look at f
 
 import html as entities
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mayfly.mail import markup
 from mayfly.mail.extract import folding
@@ -149,6 +149,7 @@ class _Viewer:
         self._look = (16.0, False, False)
         self._anchor: tuple[str, int, bool] | None = None
         self._label: list[str] = []
+        self._ended: list[Anchor] = []
         self._room = _TEXT_CHARACTERS
         self.seen = Seen()
 
@@ -170,8 +171,8 @@ class _Viewer:
                 break
         else:
             self._text(self._html[at:])
-        self._end_block()
         self._end_anchor()
+        self._end_block()
         self.seen.blocks = _joined_digits(self.seen.blocks)
         return self.seen
 
@@ -233,6 +234,7 @@ class _Viewer:
             self.seen.blocks.append(block(text, size, bold=bold, spaced=spaced))
         if self._anchor is not None and text.strip():
             self._label.append(" ")
+        self._place_anchors(text)
         self._run.clear()
         self._look = (16.0, False, False)
 
@@ -241,11 +243,22 @@ class _Viewer:
             return
         url, start, button = self._anchor
         label = " ".join(folding.visible("".join(self._label)).split())[:200]
-        before = self.seen.blocks[-1].original[-200:] if self.seen.blocks else ""
-        before = " ".join("".join(self._run).split())[-300:] or before
-        self.seen.anchors.append(Anchor(url, label, start / max(len(self._html), 1), button, before))
+        self._ended.append(Anchor(url, label, start / max(len(self._html), 1), button))
         self._anchor = None
         self._label.clear()
+        if not self._run:
+            self._place_anchors("")
+
+    def _place_anchors(self, text: str) -> None:
+        """Tell the anchors of a block what stands around them; where that is nothing, what stands before."""
+        words = " ".join(text.split())[:400]
+        for anchor in self._ended:
+            around = words
+            if len(words) <= len(anchor.label) + 4:
+                earlier = [item.original for item in self.seen.blocks[-3:] if item.original != words]
+                around = f"{earlier[-1][-200:] if earlier else ''} {words}"
+            self.seen.anchors.append(replace(anchor, before=around))
+        self._ended.clear()
 
 
 def of_html(html: str, tags: list[markup.Tag]) -> Seen:
@@ -275,4 +288,17 @@ def _joined_digits(blocks: list[Block]) -> list[Block]:
             flush()
             out.append(item)
     flush()
+    return _joined_halves(out)
+
+
+def _joined_halves(blocks: list[Block]) -> list[Block]:
+    """Put a code back together whose two halves of three digits stand in a box each."""
+    out: list[Block] = []
+    for item in blocks:
+        half = len(item.shown) == 3 and item.shown.isdigit()
+        if half and out and len(out[-1].shown) == 3 and out[-1].shown.isdigit():
+            last = out.pop()
+            out.append(block(f"{last.original} {item.original}", max(last.size, 20.0), bold=last.bold, spaced=True))
+        else:
+            out.append(item)
     return out
