@@ -23,6 +23,9 @@ import sys
 import sysconfig
 from pathlib import Path
 
+import debian
+from debian import Missing, call, say
+
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 # The newest first: a machine with several is best served by the one that will be kept longest.
@@ -63,9 +66,6 @@ def main(arguments):
                 return 0
             folder, files, with_tools = ENVIRONMENTS[arguments[0]]
             if with_tools:
-                # Not needed, and nothing is looked for, when the service is started.
-                import debian
-
                 debian.provide_test_tools(ROOT / ".tools")
             provide(ROOT / folder, files, None if arguments[0] == "lock" else ["--editable", str(ROOT)])
     except Missing as missing:
@@ -73,16 +73,6 @@ def main(arguments):
     except subprocess.CalledProcessError as failed:
         return say(f"failed with status {failed.returncode}: {' '.join(map(str, failed.cmd))}", 1)
     return 0
-
-
-class Missing(Exception):
-    """Something the machine lacks, in one line that says what to do about it."""
-
-
-def say(line, status=0):
-    """Print one line for the person at the terminal; return ``status``."""
-    print("mayfly: " + line, file=sys.stderr, flush=True)
-    return status
 
 
 def run_with_newer_python(arguments):
@@ -105,7 +95,8 @@ def only_one_at_a_time():
 def key_of(files):
     """Return the key of an environment made now from ``files``: other files, interpreter or place, other key."""
     digest = hashlib.sha256()
-    for part in (sys.version, os.path.realpath(sys.executable), str(ROOT)):
+    # 3.11 and not 3.11.2: an environment outlives a fixed interpreter of the same series.
+    for part in (sys.implementation.cache_tag, os.path.realpath(sys.executable), str(ROOT)):
         digest.update(part.encode() + b"\0")
     # The project's own metadata (version, entry points) is installed with it; its code is not, it is only pointed at.
     for path in [*files, ROOT / "pyproject.toml", Path(__file__)]:
@@ -171,8 +162,6 @@ def empty_environment(new):
     if works([sys.executable, "-m", "pip", "--version"]):
         call([sys.executable, "-m", "venv", "--without-pip", "--prompt", "mayfly", str(new)])
         return [sys.executable, "-m", "pip", "--python", str(new / "bin" / "python")]
-    import debian
-
     debian.install(["python3-venv"], "virtual environments")
     if not has_ensurepip():
         raise Missing(f"{sys.executable} has neither ensurepip nor pip, and python3-venv brought it none")
@@ -201,11 +190,6 @@ def name_the_final_place(new, folder):
         # A NUL means a compiled program (ruff, uv): those do not know where they lie, and must not be touched.
         if here in octets and b"\0" not in octets:
             script.write_bytes(octets.replace(here, there))
-
-
-def call(command, environment=None):
-    """Run ``command`` with nothing to read; raise where it fails."""
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, env=environment, cwd=str(ROOT))
 
 
 if __name__ == "__main__":

@@ -16,8 +16,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bootstrap import Missing, call, say
-
 # package -> what shows that it is there: a command, or a path
 TEST_TOOLS = {
     "chromium": "chromium",  # the page, in a real browser
@@ -33,6 +31,16 @@ SET_ASIDE = Path("/usr/sbin/policy-rc.d.before-mayfly")
 # invoke-rc.d(8): 101 is "action forbidden by policy".
 NO_SERVICE = "#!/bin/sh\n# mayfly: put here while packages are installed\nexit 101\n"
 OURS = "# mayfly: put here"
+
+
+class Missing(Exception):
+    """Something the machine lacks, in one line that says what to do about it."""
+
+
+def say(line, status=0):
+    """Print one line for the person at the terminal; return ``status``."""
+    print("mayfly: " + line, file=sys.stderr, flush=True)
+    return status
 
 
 def provide_test_tools(private):
@@ -191,3 +199,8 @@ def put_back_policy():
 def leave(number, _frame):
     """Turn a signal into an exit that runs the ``finally`` blocks on its way."""
     raise SystemExit(128 + number)
+
+
+def call(command, environment=None):
+    """Run ``command`` with nothing to read; raise where it fails."""
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, env=environment)

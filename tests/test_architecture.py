@@ -43,6 +43,8 @@ IMPURE_MODULES = frozenset(
 # File -> what it may import all the same.
 NOT_PURE = {
     "smtp/server.py": IMPURE_MODULES,  # the one file of the protocol that waits
+    "smtp/connection.py": {"asyncio"},  # what the event loop calls back; it never waits
+    "smtp/tls.py": {"pathlib", "ssl"},  # TLS from octets to octets; and the files of its certificate
     "smtp/promise.py": {"asyncio"},  # names the future in a signature, for the one that waits
 }
 IMPURE_CALLS = {"open", "input", "print"}
@@ -50,10 +52,16 @@ CLOCKS = {"now", "utcnow", "today"}
 
 FILE_LINES = 400
 # File -> why it is better whole. An entry for a file that is short, or gone, is an error too.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "smtp/session.py": "the table of what is allowed when, and a method for each row; the rest is in files of its own",
+    "store/sqlite.py": "every verb of the store's promise, a few lines each",
+    "store/writer.py": "one method for each thing that is written, and the one loop that decides their order",
+}
 
 ENVIRONMENT_NAMES = {"environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"}
 MAY_READ_ENVIRONMENT = {"config"}
+# The commands that talk to a running service have no settings; the parser of the command line has their two variables.
+COMMAND_VARIABLES = {"cli/api.py"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,7 @@ def length(files: list[File]) -> Iterator[str]:
     for path, count in lines.items():
         if count > FILE_LINES and path not in LONG_FILES:
             yield f"{path}: {count} lines, over {FILE_LINES}, and no reason given in LONG_FILES"
-    for path in LONG_FILES:
+    for path in LONG_FILES if "__init__.py" in lines else ():
         if lines.get(path, 0) <= FILE_LINES:
             yield f"{path}: named in LONG_FILES, but it is not long"
 
@@ -160,7 +168,8 @@ def environment(files: list[File]) -> Iterator[str]:
         for node in ast.walk(file.tree):
             if isinstance(node, ast.Attribute) and node.attr in ENVIRONMENT_NAMES:
                 yield f"{file.path}:{node.lineno}: reads the environment: .{node.attr}"
-            if isinstance(node, ast.keyword) and node.arg in {"envvar", "auto_envvar_prefix"}:
+            by_option = isinstance(node, ast.keyword) and node.arg in {"envvar", "auto_envvar_prefix"}
+            if by_option and file.path not in COMMAND_VARIABLES:
                 yield f"{file.path}:{node.value.lineno}: has the environment read: {node.arg}="
 
 

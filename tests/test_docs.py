@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -86,8 +87,10 @@ def test_paths_named_in_a_document_are_there(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_commands_shown_can_be_typed(name: str) -> None:
+def test_commands_shown_can_be_typed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A `make` target, a `mayfly` command and its options that a document shows are there."""
+    # Where a command takes a token it would otherwise be read from standard input.
+    monkeypatch.setenv("MAYFLY_TOKEN", "A" * 43)
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     wrong = []
     for block in blocks_of((ROOT / name).read_text("utf-8")):
@@ -172,9 +175,20 @@ def test_every_command_is_documented() -> None:
 
 
 def test_every_path_is_documented() -> None:
-    """Every method and path that the service answers is in the document about the API."""
+    """Every method and path that the service answers, its parameters and its problems are in the API's document."""
     text = (ROOT / "docs" / "api.md").read_text("utf-8")
-    assert [f"{method} {path}" for method, path in derived.routes() if f"{method} {path}" not in text] == []
+    assert text == derived.with_requests(text)
+    assert [route.path for route in derived.routes() if f"`{route.method} {route.path}`" not in text] == []
+
+
+def test_every_event_is_documented() -> None:
+    """Every kind of server-sent event is in the API's document."""
+    from mayfly.access import Event
+
+    text = (ROOT / "docs" / "api.md").read_text("utf-8")
+    names = [re.search(r"Event ``(\w+)``", kind.__doc__ or "") for kind in get_args(Event)]
+    assert all(names)
+    assert [name[1] for name in names if name and f"| `{name[1]}` |" not in text] == []
 
 
 def test_decisions_are_short() -> None:

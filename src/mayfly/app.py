@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import structlog
@@ -21,18 +21,19 @@ from mayfly.access.inbox import Terms
 from mayfly.config import Config
 from mayfly.core.address import parse_address
 from mayfly.core.domains import Domains
-from mayfly.core.errors import MayflyError, Unavailable
+from mayfly.core.errors import CannotStart, MayflyError, Unavailable
 from mayfly.core.mailbox import encode_token
 from mayfly.core.message import Envelope
 from mayfly.core.verdict import Verdict
 from mayfly.delivery import MailDelivery
-from mayfly.guard.rate import Rule, Tally
+from mayfly.guard.rate import Tally
 from mayfly.offload import Looker, Sealer
 from mayfly.smtp.server import Server as SmtpServer
 from mayfly.store.sqlite import SqliteStore
+from mayfly.web.pages import pages
 from mayfly.web.server import Server as WebServer
 
-_log = structlog.get_logger("mayfly")
+log = structlog.get_logger("mayfly")
 
 # What has ended leaves the disk within a minute: this gives ten chances for it.
 _PURGE_SECONDS = 5.0
@@ -67,7 +68,7 @@ class App:
         """Open the store and the doors; raise CannotStart with a sentence for a person."""
         config = self._config
         clock = time.time
-        store = self._store = await SqliteStore.open(config.store)
+        store = self._store = SqliteStore.start(config.store)
         domains = Domains(config.domains.domains())
         terms = Terms(
             config.mailboxes,
@@ -80,7 +81,7 @@ class App:
             domains=domains,
             terms=terms,
             look=self._looker.look,
-            send_test=lambda address: _send_test(delivery, domains, address, clock),
+            send_test=lambda address: _send_test(delivery, domains, address),
             clock=clock,
             open_mode=config.open,
         )
@@ -92,13 +93,21 @@ class App:
             clock=clock,
             open_on_mail=access.open_on_mail if config.open else None,
         )
-        await _write_operators_token(access, store.keys_path)
+        await access.open_operators(lambda token: _write_operators_token(config.store.keys, token))
         self._purging = asyncio.create_task(_purge(store, clock))
         self._smtp = SmtpServer(config.smtp, delivery, clock)
-        await self._smtp.start()
-        openings = Tally((Rule(config.guard.opened_per_minute, 60), Rule(config.guard.opened_per_hour, 3600)))
-        self._web = WebServer(config.web, access=access, domains=domains, store=store, openings=openings, clock=clock)
-        await self._web.start()
+        await _listen("smtp.listen", self._smtp.start())
+        self._web = WebServer(
+            config.web,
+            access=access,
+            domains=domains,
+            store=store,
+            # In open mode every address exists anyway; a test suite opens hundreds from one machine.
+            openings=Tally(() if config.open else config.guard.opening()),
+            clock=clock,
+            pages=pages(),
+        )
+        await _listen("web.listen", self._web.start())
 
     @property
     def smtp_addresses(self) -> tuple[str, ...]:
@@ -124,32 +133,39 @@ class App:
         self._looker.close()
 
 
+async def _listen(setting: str, starting: Awaitable[None]) -> None:
+    try:
+        await starting
+    except OSError as error:
+        why = f"{setting}: {error}; stop what listens there, or write another HOST:PORT"
+        raise CannotStart(why) from error
+
+
 async def _purge(store: SqliteStore, clock: Callable[[], float]) -> None:
     while True:
         try:
             await store.purge(clock())
         except MayflyError as error:
             # The disk is away: what has ended stays unreadable, and the next round tries again.
-            _log.warning("purge failed", error=type(error).__name__)
+            log.warning("purge failed", error=type(error).__name__)
         except Exception:
-            _log.exception("purge failed")
+            log.exception("purge failed")
         await asyncio.sleep(_PURGE_SECONDS)
 
 
-async def _write_operators_token(access: Access, folder: Path) -> None:
-    """Open the operator's mailbox on the first start, and write its token where only this user reads it."""
-    token = await access.open_operators()
-    if token is None:
-        return
-    path = folder / "operator-token"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(descriptor, "w", encoding="ascii") as file:
+def _write_operators_token(folder: Path, token: bytes) -> None:
+    """Write the token of the operator's mailbox where only this user reads it."""
+    with (folder / "operator-token").open("w", encoding="ascii", opener=_open_private) as file:
         file.write(encode_token(token) + "\n")
         file.flush()
         os.fsync(file.fileno())
 
 
-async def _send_test(delivery: MailDelivery, domains: Domains, address: str, clock: Callable[[], float]) -> None:
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+async def _send_test(delivery: MailDelivery, domains: Domains, address: str) -> None:
     """Deliver a test mail of ours as if it had come by SMTP. Raises Unavailable where it could not be."""
     recipient = parse_address(address)
     if recipient is None:

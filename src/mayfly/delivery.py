@@ -94,6 +94,7 @@ class MailDelivery:
         return future
 
     async def _deliver(self, envelope: Envelope, content: Sequence[bytes], future: "asyncio.Future[Delivered]") -> None:
+        # Random, so that a name tells neither the time nor how many there are.
         name = secrets.token_hex(8)
         count = len(envelope.forward_paths)
         try:

@@ -73,7 +73,7 @@ def test_wrong_use_is_told_in_one_line(arguments):
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_what_is_missing_is_told_in_one_line(debian, bootstrap, monkeypatch, capsys, tmp_path):
+def test_what_is_missing_is_told_in_one_line(debian, monkeypatch, capsys, tmp_path):
     """Without root nothing is installed: one line names the packages; in CI it is the end, elsewhere a warning."""
     monkeypatch.setattr(debian.os, "geteuid", lambda: 1000)
     monkeypatch.setattr(debian, "TEST_TOOLS", {"no-such-package": "no-such-command"})
@@ -83,7 +83,7 @@ def test_what_is_missing_is_told_in_one_line(debian, bootstrap, monkeypatch, cap
     (line,) = capsys.readouterr().err.splitlines()
     assert "apt-get install --no-install-recommends no-such-package" in line
     monkeypatch.setenv("CI", "true")
-    with pytest.raises(bootstrap.Missing, match="no-such-package"):
+    with pytest.raises(debian.Missing, match="no-such-package"):
         debian.provide_test_tools(tmp_path)
 
 

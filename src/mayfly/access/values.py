@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-
 from msgspec import Struct
 
 from mayfly.core.message import Link, Passcode, Summary
 from mayfly.core.names import Style as Style
-
-
 
 
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):

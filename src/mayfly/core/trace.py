@@ -3,6 +3,7 @@
 Written and read in one place, so that the octets below are the octets as received, whatever they begin with.
 """
 
+import functools
 from email.utils import formatdate
 
 from mayfly.core.address import parse_literal
@@ -24,12 +25,20 @@ def trace_header(envelope: Envelope, hostname: str, name: str, now: float) -> by
         lines += [by, f"\tfor <{envelope.forward_paths[0]}>;"]
     else:
         lines += [by + ";"]
-    lines.append(f"\t{formatdate(now)}")
+    lines.append(f"\t{_date(int(now))}")
     return b"".join(_printable(line) + b"\r\n" for line in lines)
 
 
+@functools.lru_cache(4)
+def _date(second: int) -> str:
+    # Thousands of messages share a second, and writing a date takes longer than all the rest of the header.
+    return formatdate(second)
+
+
 def _printable(line: str) -> bytes:
-    return "".join(c if c.isprintable() or c == "\t" else "?" for c in line).encode("utf-8", "replace")
+    if not line.lstrip("\t").isprintable():
+        line = "".join(c if c.isprintable() or c == "\t" else "?" for c in line)
+    return line.encode("utf-8", "replace")
 
 
 def split_trace(content: bytes) -> tuple[bytes, bytes]:
