@@ -254,7 +254,7 @@ function start() {
     part(root, "tabs").hidden = !m.has_html
     part(root, "tab-html").href = `/m/${m.id}?box=${box}`; part(root, "tab-text").href = `/m/${m.id}?box=${box}&view=text`
     part(root, "frame").title = `Message from ${sender}`
-    linkify(part(root, "text"), m.text)
+    linkify(part(root, "text"), m.text.slice(0, 400000))   // as page_model.py does
     part(root, "attachments").hidden = !files.length
     part(root, "attachments-label").textContent = `Attachments (${files.length})`
     for (const a of files) {
@@ -487,12 +487,17 @@ function start() {
   }
   function stop() { source?.close(); clearInterval(polling); over_lock?.() }
   addEventListener("offline", () => status("offline"))
-  addEventListener("online", () => { if (leads || !navigator.locks) { source?.close(); open() } })
-  function lead() { leads = true; open(); return new Promise(free => { over_lock = free }) }
+  addEventListener("online", () => { if (source) { source.close(); open() } else status(polling ? "polling" : "live") })
+  // Browsers open six connections to one host: tabs of several inboxes hold four streams at most, the rest ask now and then.
+  const hold = () => { leads = true; open(); return new Promise(free => { over_lock = () => free(true) }) }
+  async function lead() {
+    for (let n = 0; n < 4; n++) if (await navigator.locks.request(`mayfly-stream-${n}`, { ifAvailable: true }, lock => lock && hold())) return
+    if (!over) { leads = true; poll(); await new Promise(free => { over_lock = free }) }
+  }
   if (navigator.locks && "BroadcastChannel" in window) {
     navigator.locks.request(`mayfly-${box}`, lead)
     later(.3, () => { if (!leads) spread({ hello: 1 }) })
-  } else lead()
+  } else hold()
   addEventListener("pageshow", event => { if (event.persisted) location.reload() })
 
   /* --- the rest of the controls --- */
