@@ -179,17 +179,17 @@ def test_a_browser_without_a_network_says_so_and_comes_back(page, context, servi
 
 def test_a_message_that_is_too_large_is_told_to_who_waits_for_it(browser):
     """Its sender gets a refusal, its reader learns that there was one, with both sizes."""
-    with running(settings={"MAYFLY_SMTP__LIMITS__MESSAGE_OCTETS": "70000"}) as service:
-        with watched(browser, service.http) as context:
-            page = visit(context, service.http)
-            writer = Writer(service.smtp)
-            content = b"Subject: large\r\n\r\n" + b"x" * 70 * 1500 + b"\r\n"
-            assert writer.send(content, address_of(page)).startswith(b"552")
-            writer.close()
-            notice = page.locator("#notice")
-            expect(notice).to_contain_text(re.compile(r"A message was refused \(\d+ kB, limit 70 kB\)\."))
-            notice.locator("[data-close]").click()
-            expect(notice).to_be_hidden()
+    settings = {"MAYFLY_SMTP__LIMITS__MESSAGE_OCTETS": "70000"}
+    with running(settings=settings) as service, watched(browser, service.http) as context:
+        page = visit(context, service.http)
+        writer = Writer(service.smtp)
+        content = b"Subject: large\r\n\r\n" + b"x" * 70 * 1500 + b"\r\n"
+        assert writer.send(content, address_of(page)).startswith(b"552")
+        writer.close()
+        notice = page.locator("#notice")
+        expect(notice).to_contain_text(re.compile(r"A message was refused \(\d+ kB, limit 70 kB\)\."))
+        notice.locator("[data-close]").click()
+        expect(notice).to_be_hidden()
 
 
 def test_a_full_inbox_says_that_the_oldest_made_room(page, service):

@@ -159,12 +159,9 @@ def about(terms: Terms | None) -> Handler:
         facts = [("Domains", ", ".join(d.name for d in ask.house.domains.active()))]
         if terms is not None:
             lives = terms.lifetimes
+            usual, most, idle = (words.span(s) for s in (lives.choose(None), lives.cap_seconds, lives.idle_seconds))
             facts += [
-                (
-                    "An inbox lives",
-                    f"{words.span(lives.choose(None))}, at most {words.span(lives.cap_seconds)} when extended;"
-                    f" shorter when unused for {words.span(lives.idle_seconds)}",
-                ),
+                ("An inbox lives", f"{usual}, at most {most} when extended; shorter when unused for {idle}"),
                 ("An inbox holds", f"{words.messages(terms.messages)}, {words.size(terms.octets)}"),
                 ("A message has at most", words.size(terms.message_octets)),
             ]
