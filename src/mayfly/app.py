@@ -155,7 +155,8 @@ async def _purge(store: SqliteStore, clock: Callable[[], float]) -> None:
 
 def _write_operators_token(folder: Path, token: bytes) -> None:
     """Write the token of the operator's mailbox where only this user reads it."""
-    with (folder / "operator-token").open("w", encoding="ascii", opener=_open_private) as file:
+    path = folder / "operator-token"
+    with open(path, "w", encoding="ascii", opener=_open_private) as file:
         file.write(encode_token(token) + "\n")
         file.flush()
         os.fsync(file.fileno())
