@@ -222,10 +222,9 @@ def test_tabs_of_many_inboxes_leave_connections_free(page, context, service):
     expect(tabs[-1].locator("#rows .row")).to_have_count(1, timeout=15_000)
 
 
-def test_over_plain_http_in_a_local_network_everything_works(playwright, service):
+def test_over_plain_http_in_a_local_network_everything_works(playwright):
     """Without a secure context there is no clipboard, no lock and no fetch metadata: older ways take their place."""
-    settings = {"MAYFLY_WEB__NAMES": '["box.lan"]'}
-    with running(settings=settings) as service:
+    with running(settings={"MAYFLY_WEB__NAMES": "box.lan"}) as service:
         port = service.http.rpartition(":")[2]
         browser = chromium(playwright, "--host-resolver-rules=MAP box.lan 127.0.0.1")
         try:
