@@ -245,3 +245,18 @@ def test_over_plain_http_in_a_local_network_everything_works(playwright):
                 expect(page.locator("#rows .row")).to_have_count(0)
         finally:
             browser.close()
+
+
+def test_a_browser_that_keeps_no_cookies_is_told_so(browser, service):
+    """The key to an inbox is a cookie: where none is kept the page says what is missing, not that something is gone."""
+    with watched(browser, service.http) as context:
+        context.route("**/*", lambda route: route.continue_(headers={**route.request.headers, "cookie": ""}))
+        page = context.new_page()
+        page.route(service.http + "/", lambda route: _without_cookies(route))
+        page.goto(service.http + "/")
+        expect(page.locator("#gone")).to_contain_text("This browser keeps no cookies")
+
+
+def _without_cookies(route) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, headers={k: v for k, v in answer.headers.items() if k != "set-cookie"})
