@@ -393,7 +393,7 @@ function start() {
   async function check() { try { live(await read(url())) } catch (error) { lost(error) } }
   function lost(error) {
     if (![401, 404].includes(error.status)) return false
-    gone(error.status === 401 && "fresh" in page ? words["no-cookies"] : undefined); return true
+    gone(error.status === 401 && "fresh" in page && now() < ends ? words["no-cookies"] : undefined); return true
   }
 
   /* --- the end: the page stays, what it showed goes --- */
