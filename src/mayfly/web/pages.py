@@ -222,11 +222,13 @@ def show_problem(ask: Ask, problem: Problem) -> Response:
     return response
 
 
-_ROUTES: tuple[Route, ...] = (
+_VIEWS: tuple[Route, ...] = (
     Route("GET", "/", show_front, Kind.PAGE, "The inbox.", query=InboxQuery, answers=_PAGE),
     Route("GET", "/m/{id}", show_message, Kind.PAGE, "One message.", query=MessageQuery, answers=_PAGE),
     Route("GET", "/erase", show_confirm, Kind.PAGE, "Ask before erasing.", query=InboxQuery, answers=_PAGE),
     Route("GET", "/erased", show_receipt, Kind.PAGE, "The receipt.", query=ErasedQuery, answers=_PAGE),
+)
+_FILES: tuple[Route, ...] = (
     Route(
         "GET", "/static/here.css", note_presence, Kind.STATIC, "Note that somebody is there.", query=InboxQuery,
         answers={200: Said("Nothing", media_type="text/css")},
@@ -241,4 +243,4 @@ _ROUTES: tuple[Route, ...] = (
 def pages(terms: Terms | None = None) -> Pages:
     """Give what the page brings to the web; with ``terms`` the page on how the service is run tells them."""
     own = Route("GET", "/about", about(terms), Kind.PAGE, "How the service is run.", answers=_PAGE)
-    return Pages((*_ROUTES, own, *FORM_ROUTES), show_problem)
+    return Pages((*_VIEWS, own, *_FILES, *FORM_ROUTES), show_problem)
