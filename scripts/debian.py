@@ -22,6 +22,8 @@ TEST_TOOLS = {
     "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu",  # without any font the browser lays out nothing
     "swaks": "swaks",  # an SMTP client that is not ours
     "postfix": "smtp-source",  # smtp-source, smtp-sink and a real MTA
+    "curl": "curl",  # the client that everybody has
+    "nginx-light": "nginx",  # the proxy of deploy/
     "strace": "strace",  # what is synced before what is answered
 }
 # package -> the commands used from it when it can only be unpacked (another MTA holds its place)
