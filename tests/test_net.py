@@ -230,7 +230,8 @@ def fetched(answers: dict[str, bytes], *paths: str, limits: Limits | None = None
 
 def test_an_image_is_fetched_and_nothing_about_the_reader_is_told():
     """The octets come back with the type their magic says; the request names host, path and formats, no more."""
-    (found,), peer = fetched({"/a.png?x=1%202": says(PNG, "text/html", extra="Set-Cookie: a=b\r\n")}, "/a.png?x=1%202#frag")
+    answers = {"/a.png?x=1%202": says(PNG, "text/html", extra="Set-Cookie: a=b\r\n")}
+    (found,), peer = fetched(answers, "/a.png?x=1%202#frag")
     assert (found.media_type, found.octets) == ("image/png", PNG)
     lines = peer.requests[0].decode().lower().split("\r\n")
     names = {line.partition(":")[0] for line in lines[1:] if line}

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import structlog
@@ -21,7 +21,7 @@ from mayfly.access.inbox import Terms
 from mayfly.config import Config
 from mayfly.core.address import parse_address
 from mayfly.core.domains import Domains
-from mayfly.core.errors import MayflyError, Unavailable
+from mayfly.core.errors import CannotStart, MayflyError, Unavailable
 from mayfly.core.mailbox import encode_token
 from mayfly.core.message import Envelope
 from mayfly.core.verdict import Verdict
@@ -96,17 +96,18 @@ class App:
         await _write_operators_token(access, config.store.keys)
         self._purging = asyncio.create_task(_purge(store, clock))
         self._smtp = SmtpServer(config.smtp, delivery, clock)
-        await self._smtp.start()
+        await _listen("smtp.listen", self._smtp.start())
         self._web = WebServer(
             config.web,
             access=access,
             domains=domains,
             store=store,
-            openings=Tally(config.guard.opening()),
+            # In open mode every address exists anyway; a test suite opens hundreds from one machine.
+            openings=Tally(() if config.open else config.guard.opening()),
             clock=clock,
             pages=pages(),
         )
-        await self._web.start()
+        await _listen("web.listen", self._web.start())
 
     @property
     def smtp_addresses(self) -> tuple[str, ...]:
@@ -130,6 +131,14 @@ class App:
             await self._store.close()
         self._sealer.close()
         self._looker.close()
+
+
+async def _listen(setting: str, starting: Awaitable[None]) -> None:
+    try:
+        await starting
+    except OSError as error:
+        why = f"{setting}: {error}; stop what listens there, or write another HOST:PORT"
+        raise CannotStart(why) from error
 
 
 async def _purge(store: SqliteStore, clock: Callable[[], float]) -> None:

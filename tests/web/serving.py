@@ -3,12 +3,15 @@
 import asyncio
 import contextlib
 import json
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from mayfly.core.mailbox import encode_token
 from mayfly.guard.rate import Rule, Tally
+from mayfly.store.settings import Settings as StoreSettings
+from mayfly.store.sqlite import SqliteStore
 from mayfly.web.house import Pages
 from mayfly.web.server import Server
 from mayfly.web.settings import Settings
@@ -154,8 +157,8 @@ def serve(
 ) -> None:
     """Run one scene against a web room of its own."""
 
-    async def main() -> None:
-        whole = House(**(house or {}))
+    async def main(folder: str) -> None:
+        whole = House(SqliteStore.start(StoreSettings(path=f"{folder}/data", free_octets=0)), **(house or {}))
         server = Server(
             Settings(**{"listen": ("127.0.0.1:0",), **settings}),
             access=whole.access,
@@ -173,14 +176,15 @@ def serve(
             await server.stop(1)
             await whole.store.close()
 
-    asyncio.run(main())
+    with tempfile.TemporaryDirectory(prefix="mayfly-") as folder:
+        asyncio.run(main(folder))
 
 
 async def until(check: Callable[[], bool]) -> None:
     """Let the loop run until a check holds."""
     async with asyncio.timeout(SECONDS):
-        while not check():
-            await asyncio.sleep(0.005)  # noqa: ASYNC110  what is waited for has no event to wait on
+        while not check():  # noqa: ASYNC110  what is waited for has no event to wait on
+            await asyncio.sleep(0.005)
 
 
 def some_token() -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.datastructures import Headers
 
-from mayfly.core.mailbox import decode_token, handle_of
+from mayfly.core.mailbox import decode_token, encode_token, handle_of
 from mayfly.guard.rate import Rule
 from mayfly.web.security import Client, Hosts, Proxies, host_of, is_first_view, read_address, read_boxes, read_networks
 from mayfly.web.settings import Settings, faults
@@ -101,8 +101,14 @@ def test_limits_are_by_client_and_not_by_its_headers():
     serve(outsider, rules=(Rule(1, 60),))
 
     async def proxied(web: Web):
-        for address, status in (("198.51.100.9", 201), ("198.51.100.9", 429), ("198.51.100.10", 201),
-                                ("2001:db8:1:2::1", 201), ("2001:db8:1:2:ffff::9", 429), ("2001:db8:1:3::1", 201)):  # fmt: skip
+        for address, status in (
+            ("198.51.100.9", 201),
+            ("198.51.100.9", 429),
+            ("198.51.100.10", 201),
+            ("2001:db8:1:2::1", 201),
+            ("2001:db8:1:2:ffff::9", 429),
+            ("2001:db8:1:3::1", 201),
+        ):
             answer = await web.ask("POST", "/api/v1/mailboxes", headers={"x-forwarded-for": address})
             assert answer.status == status, address
 
@@ -158,7 +164,8 @@ def test_on_an_encrypted_way_the_cookie_is_bound_to_the_host():
         for name, status in ((f"__Host-mayfly-{handle}", 200), (f"mayfly-{handle}", 401)):
             headers = https | {"cookie": f"{name}={token}"}
             assert (await web.ask("GET", f"/api/v1/mailbox?box={handle}", headers=headers)).status == status
-        assert (await web.ask("POST", "/api/v1/mailboxes", headers=https)).json["link"].startswith("https://localhost/#")
+        opened = await web.ask("POST", "/api/v1/mailboxes", headers=https)
+        assert opened.json["link"].startswith("https://localhost/#")
 
     serve(scene, trusted_proxies=("127.0.0.1",))
 
@@ -188,10 +195,14 @@ def test_cookies_that_are_not_what_they_say_are_none():
     token = some_token()
     handle = handle_of(decode_token(token))
     good = f"mayfly-{handle}={token}"
-    for line in (f"mayfly-00000000={token}", f"mayfly-{handle}={token[:-1]}", f"other={token}", f"mayfly-={token}", "a;;=b"):
+    wrong = (f"mayfly-00000000={token}", f"mayfly-{handle}={token[:-1]}", f"other={token}", f"mayfly-={token}", "a;;=b")
+    for line in wrong:
         assert read_boxes(Headers({"cookie": line}), secure=False) == ()
     boxes = read_boxes(Headers({"cookie": f"x=1; {good}; {good}"}), secure=False)
     assert [box.handle for box in boxes] == [handle]
+    tokens = [encode_token(bytes([n]) * 32) for n in range(12)]
+    jar = "; ".join(f"mayfly-{handle_of(decode_token(one))}={one}" for one in tokens)
+    assert [encode_token(box.token) for box in read_boxes(Headers({"cookie": jar}), secure=False)] == tokens[:8]
 
 
 @settings(max_examples=50)
@@ -235,7 +246,7 @@ def test_unsafe_requests_by_cookie_come_from_our_own_pages():
 
 
 def test_a_page_of_another_site_reads_nothing_and_opens_nothing():
-    """A foreign Origin or Sec-Fetch-Site is 403 on what programs read, streams included, before any token is looked at."""
+    """A foreign Origin or Sec-Fetch-Site is 403 on what programs read, streams too, before any token is looked at."""
 
     async def scene(web: Web):
         _, token = await web.open()
@@ -265,6 +276,18 @@ def test_erasing_by_cookie_takes_this_cookie_alone():
         assert answer["clear-site-data"] == '"cache"'
         assert answer["set-cookie"].startswith(f"mayfly-{box}=")
         assert "Max-Age=0" in answer["set-cookie"]
+
+    serve(scene)
+
+
+def test_the_operators_mailbox_stays_in_a_browser():
+    """Its cookie lives as long as browsers keep one, also when the cap of other mailboxes has long passed."""
+
+    async def scene(web: Web):
+        token = encode_token(await web.house.access.open_operators())
+        web.house.now += 10 * 86_400
+        answer = await web.ask("POST", "/session", body={"token": token}, headers=OURS)
+        assert f"Max-Age={400 * 86_400};" in answer["set-cookie"]
 
     serve(scene)
 

@@ -7,7 +7,7 @@ arguments are read by everybody on the machine.
 """
 
 import sys
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -29,35 +29,10 @@ def _show_version(context: click.Context, _parameter: click.Parameter, wanted: b
     context.exit()
 
 
-class _Commands(click.Group):
-    """The commands, and how each of them ends."""
-
-    def main(self, *given: Any, **named: Any) -> NoReturn:
-        """Run one command and exit with its code."""
-        for stream in (sys.stdin, sys.stdout, sys.stderr):
-            # A terminal of few letters shows the others by number, and what is no text is no token: neither is a fault.
-            reconfigure = getattr(stream, "reconfigure", None)
-            if reconfigure is not None:
-                reconfigure(errors="backslashreplace")
-        try:
-            code = super().main(*given, **named | {"prog_name": "mayfly", "standalone_mode": False})
-            sys.stdout.flush()
-        except click.ClickException as error:
-            error.show()
-            code = error.exit_code
-        except (click.Abort, KeyboardInterrupt):
-            code = INTERRUPTED
-        except BrokenPipeError:
-            # The reader has seen enough (``mayfly read | head -1``). What is still buffered must not fail at exit.
-            sys.stdout = None
-            code = OUTPUT_CLOSED
-        sys.exit(code if isinstance(code, int) else DONE)
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
               help="Show the version and exit.")  # fmt: skip
-def main() -> None:
+def commands() -> None:
     """Disposable mail: run the service, or use a running one.
 
     \b
@@ -66,4 +41,26 @@ def main() -> None:
 
 
 for _command in (serve, check, new, wait, read, erase, send):
-    main.add_command(_command)
+    commands.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Run the command that was typed, and exit with its code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # A terminal of few letters shows the others by number, and what is no text is no token: neither is a fault.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    try:
+        code = commands.main(prog_name="mayfly", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # The reader has seen enough (``mayfly read | head -1``). What is still buffered must not fail at exit.
+        sys.stdout = None
+        code = OUTPUT_CLOSED
+    sys.exit(code if isinstance(code, int) else DONE)

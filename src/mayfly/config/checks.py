@@ -1,9 +1,12 @@
 """What no single setting can know: values that are of the right type and still cannot be, alone or together.
 
-Each check is a function from the whole configuration to faults; a new one is one more row of ``_CHECKS``.
+Each check is a function from the whole configuration to faults; a new one is one more row of ``_CHECKS``. What a room
+alone can know of its settings it says itself, by a function ``faults(settings)`` beside the class, in sentences that
+begin with the setting's path and a colon.
 """
 
 import ipaddress
+import sys
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -11,7 +14,6 @@ import msgspec
 from mayfly.config.settings import Config
 from mayfly.config.sources import Fault
 from mayfly.core.address import parse_domain, parse_literal
-from mayfly.web.settings import faults as web_faults
 
 _LISTEN = ("smtp.listen", "web.listen")
 
@@ -71,12 +73,15 @@ def _listen_strings(config: Config) -> Iterator[Fault]:
                 seen[listen] = path
 
 
-def _web(config: Config) -> Iterator[Fault]:
-    for sentence in web_faults(config.web):
-        path, _, words = sentence.partition(": ")
-        # Listening is checked for all doors alike.
-        if path not in _LISTEN:
-            yield Fault(path, "", words)
+def _rooms(config: Config) -> Iterator[Fault]:
+    for field in msgspec.structs.fields(Config):
+        settings = getattr(config, field.name)
+        own = getattr(sys.modules[type(settings).__module__], "faults", None)
+        for sentence in own(settings) if own else ():
+            path, _, words = sentence.partition(": ")
+            # Listening is checked for all doors alike.
+            if path not in _LISTEN:
+                yield Fault(path, "", words)
 
 
 def _open_in_public(config: Config) -> Iterator[Fault]:
@@ -211,7 +216,7 @@ def _all_texts(value: object, path: str) -> Iterator[tuple[str, str]]:
 _CHECKS: tuple[Callable[[Config], Iterator[Fault]], ...] = (
     _texts,
     _listen_strings,
-    _web,
+    _rooms,
     _open_in_public,
     _names_in_public,
     _domains,

@@ -15,6 +15,8 @@ from mayfly.config.settings import Config, Setting, all_settings, as_toml, what_
 from mayfly.config.sources import Fault, Given, from_environment, from_file, from_options
 
 _TRUE = frozenset({"true", "1", "yes", "on"})
+# How the names of settings end that name a file or a directory.
+_FILES = ("path", "certificate", "key")
 _FALSE = frozenset({"false", "0", "no", "off"})
 
 
@@ -99,7 +101,7 @@ def _home(environment: Mapping[str, str]) -> Path:
 
 def _place(path: str, value: Any, environment: Mapping[str, str]) -> Any:
     """Spell out a leading ``~`` of paths: only a shell would have done it."""
-    if not (isinstance(value, str) and path.endswith("path") and value.startswith("~/")):
+    if not (isinstance(value, str) and path.endswith(_FILES) and value.startswith("~/")):
         return value
     return str(_home(environment) / value[2:])
 

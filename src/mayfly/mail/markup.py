@@ -4,7 +4,7 @@ It exists to answer questions before the sanitiser sees the text: how deep will 
 ``<style>``, what does ``<body>`` carry. Whatever it answers, the sanitiser has the last word.
 
 Rule 1: linear: every pattern is possessive, and a tag or comment that is never closed is taken to the end.
-Rule 2: where this tokenizer and a real one could differ (scripts, foreign content), ``depth`` counts up only.
+Rule 2: where this tokenizer and a real one could differ (scripts, foreign content), depth is counted up only.
 """
 
 import html as entities
@@ -33,12 +33,14 @@ _VOID = words("area base br col embed hr img input link meta param source track 
 _CLOSED_BY_NEXT = words("p li td th tr dt dd option optgroup tbody thead tfoot colgroup caption html head body rp rt")
 # What is open of these is opened again in every block that follows.
 FORMATTING = words("a b big code em font i nobr s small strike strong tt u")
+_OPENED = re.compile(rf"<([A-Za-z][^{_W}/>]*+)")
 _FOREIGN = re.compile(r"<(?:script|svg|math|plaintext|select|template|frameset)", re.IGNORECASE)
 
 # No newsletter of a megabyte has that many; at a microsecond each it bounds our own time.
 TAGS = 30_000
 # html5ever compares every attribute with all before it.
 ATTRIBUTES_PER_TAG = 500
+_TAG_CHARACTERS = 20_000
 # Elements that the sanitiser may have to make of formatting left open: memory, not only time.
 _REOPENED = 200_000
 
@@ -82,12 +84,21 @@ def tags(html: str) -> Iterator[Tag]:
         yield Tag(name, bool(found[1]), found[3], raw, found.start(), at)
 
 
+def _longest_tag(html: str) -> int:
+    return max((len(piece) for piece in html.split(">")), default=0)
+
+
 def too_complex(html: str, depth_cap: int) -> bool:
     """Say whether an HTML text would cost the sanitiser more than its length allows."""
     count = html.count("<")
     if count > TAGS * 2:
         return True
-    up_only = _FOREIGN.search(html) is not None
+    if _FOREIGN.search(html):
+        # What follows may be read by other rules than ours: count up only.
+        opened = [name.lower() for name in _OPENED.findall(html)]
+        nesting = sum(name not in _VOID and name not in _CLOSED_BY_NEXT for name in opened)
+        reopened = len(opened) * sum(name in FORMATTING for name in opened)
+        return count > TAGS or nesting > depth_cap or reopened > _REOPENED or _longest_tag(html) > _TAG_CHARACTERS
     depth = deepest = formatting = reopened = 0
     open_tags: dict[str, int] = {}
     for number, tag in enumerate(tags(html)):
@@ -103,7 +114,7 @@ def too_complex(html: str, depth_cap: int) -> bool:
             depth += 1
             formatting += tag.name in FORMATTING
             deepest = max(deepest, depth)
-        elif not up_only and open_tags.get(tag.name):
+        elif open_tags.get(tag.name):
             open_tags[tag.name] -= 1
             depth -= 1
             formatting -= tag.name in FORMATTING

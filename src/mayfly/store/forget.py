@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 import apsw
 
+from mayfly.core.errors import NoSpace
 from mayfly.store.carry import carry_some, is_worth
+from mayfly.store.disk import Ballast, floor_octets, free_octets, translate
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Window
 
@@ -43,6 +45,11 @@ class Forget:
         self._pace = pace
         self._close_window = close_window
         self._stalled = False
+        self._ballast = Ballast(vault.directory)
+        # Where there is little room the mail itself goes first.
+        self._floor = floor_octets(vault.directory, vault.settings)
+        if free_octets(vault.directory) > self._floor:
+            self._ballast.hold()
 
     @property
     def has_work(self) -> bool:
@@ -53,11 +60,13 @@ class Forget:
         return bool(
             vault.ended_rows
             or vault.index.stale
-            or any(window.dead or window.stale for window in vault.windows.values())
+            or any(window.dead or window.stale or self._is_over(window) for window in vault.windows.values())
         )
 
     def resume(self) -> None:
         """Try again after a fault of the disk."""
+        if not self.has_work and free_octets(self._vault.directory) > self._floor:
+            self._ballast.hold()
         self._stalled = False
 
     def step(self) -> None:
@@ -68,20 +77,24 @@ class Forget:
                 self._delete_boxes()
                 return
             for window in list(vault.windows.values()):
-                if window.dead:
+                if window.dead or self._is_over(window):
                     self._thin(window)
                     return
             self._truncate_logs()
-        except (apsw.Error, OSError):
+        except (apsw.Error, OSError) as error:
             for window in vault.windows.values():
                 window.rollback()
             vault.index.rollback()
-            self._stalled = True
+            self._stalled = not (isinstance(translate(error), NoSpace) and self._ballast.drop())
 
     def oldest_expired_at(self) -> float | None:
         """Say since when the oldest octet at rest should be gone."""
         ends = [window.dead[0].ended_at for window in self._vault.windows.values() if window.dead]
         return min(ends, default=None)
+
+    def _is_over(self, window: Window) -> bool:
+        """Say whether a window is empty and gets no more messages."""
+        return window.alive == 0 and window is not self._vault.current
 
     def _delete_boxes(self) -> None:
         vault = self._vault

@@ -32,7 +32,7 @@ class Index:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.db = connect(path)
-        schema.apply(self.db, "index")
+        schema.apply(self.db, schema.steps_of("index"))
         self.reader = connect(path)
         self.stale = False
         self._log_pages = 0
@@ -129,6 +129,11 @@ class Index:
     def windows(self) -> list[WindowRow]:
         """Give the windows there are, oldest first."""
         return [WindowRow(*row) for row in query(self.db, "SELECT number, bucket, carried FROM window ORDER BY number")]
+
+    def last_window(self) -> int:
+        """Give the last number a window was given."""
+        number: int | None = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'window'").get
+        return number or 0
 
     def set_carried(self, number: int, place: bytes) -> None:
         """Write down how far a window has been carried, in the open transaction."""

@@ -1,5 +1,8 @@
 """The start: look at what is on the disk, refuse what is wrong in one sentence, and hold the rest in memory."""
 
+import contextlib
+import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +13,14 @@ from mayfly.core.errors import CannotStart
 from mayfly.store import derive
 from mayfly.store.bodies import Bodies, Reaper, unlink_in_steps
 from mayfly.store.box import Box
-from mayfly.store.disk import prepare
-from mayfly.store.index import Index
+from mayfly.store.disk import Ballast, prepare
+from mayfly.store.index import Index, WindowRow
 from mayfly.store.keys import FILE_ID_OCTETS, ZERO, Shares, read_pepper, write_pepper
 from mayfly.store.settings import Settings
 from mayfly.store.vault import Vault
-from mayfly.store.windows import Dead, Place, Window, query
+from mayfly.store.windows import Dead, Place, Window, query, window_path
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
     keys = settings.keys
     prepare(keys, "[store] keys_path")
     try:
-        index = Index(directory / "index.db")
+        index = _open_index(directory)
         secret = _pepper(index, keys / "pepper", randomness)
         pepper = derive.Pepper.of(secret)
         boxes = list(index.boxes())
@@ -52,6 +57,28 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
     _add_windows(vault)
     _collect(vault)
     return Loaded(vault, pepper)
+
+
+def release(vault: Vault | None, lock_descriptor: int) -> None:
+    """Close everything, and unlock the directory. Nobody uses it any more."""
+    if vault is not None:
+        for window in vault.windows.values():
+            window.close(checkpoint=True)
+        vault.index.close()
+        vault.shares.close()
+        vault.reaper.close()
+    os.close(lock_descriptor)
+
+
+def _open_index(directory: Path) -> Index:
+    path = directory / "index.db"
+    try:
+        return Index(path)
+    except (apsw.IOError, apsw.FullError):
+        # Even to read, a database needs a few blocks beside it.
+        if not Ballast(directory).drop():
+            raise
+        return Index(path)
 
 
 def _pepper(index: Index, path: Path, randomness: Callable[[int], bytes]) -> bytes:
@@ -90,7 +117,8 @@ def _shares(
 
 
 def _add_boxes(vault: Vault, boxes: list[Box]) -> None:
-    for box in boxes:
+    # Of two with one address the later one is to be found: it was opened after the end of the other.
+    for box in sorted(boxes, key=lambda box: box.ends_at):
         if vault.shares.read(box.slot) == ZERO:
             # Erased, and stopped before its row was gone.
             box.ended = True
@@ -104,21 +132,61 @@ def _add_windows(vault: Vault) -> None:
     numbers = {row.number for row in known}
     for path in vault.directory.glob("mail-*.db*"):
         number = path.name.removeprefix("mail-").partition(".")[0]
-        if number.isdigit() and int(number) not in numbers:
+        if number.isdigit() and int(number) not in numbers and ".damaged" not in path.name:
             # Struck out of the index, and stopped before it was unlinked.
             unlink_in_steps(path)
     floor = vault.index.get("seq_floor")
     vault.seq = floor if isinstance(floor, int) else 0
     for row in known:
+        _open_window(vault, row)
+    for window in list(vault.windows.values()):
+        try:
+            if window.carried is not None:
+                _drop_doubles(vault, window)
+            _count(vault, window)
+        except (apsw.CorruptError, apsw.NotADBError):
+            _set_aside(vault, window)
+    vault.current = vault.windows[max(vault.windows)] if vault.windows else None
+
+
+def _open_window(vault: Vault, row: WindowRow) -> None:
+    path = window_path(vault.directory, row.number)
+    if not path.exists() and row.number != vault.index.last_window():
+        # The last one may have been about to be made.
+        _lose(vault, f"{path.name}: is missing, and with it the messages that were in it.")
+    try:
         window = Window(vault.directory, row.number, row.bucket)
-        if row.carried is not None:
-            window.carried = Place.read(row.carried)
-        vault.windows[row.number] = window
-        vault.current = window
-    for window in vault.windows.values():
-        if window.carried is not None:
-            _drop_doubles(vault, window)
-        _count(vault, window)
+    except (apsw.CorruptError, apsw.NotADBError, CannotStart) as error:
+        if isinstance(error, CannotStart) and "newer version" in str(error):
+            raise
+        _set_aside_files(vault, row.number)
+        return
+    if row.carried is not None:
+        window.carried = Place.read(row.carried)
+    vault.windows[row.number] = window
+
+
+def _set_aside(vault: Vault, window: Window) -> None:
+    """Go on without a damaged window; its mailboxes live on without what was in it."""
+    window.close(checkpoint=False)
+    del vault.windows[window.number]
+    for box in vault.boxes.by_uid.values():
+        box.windows.pop(window.number, None)
+    _set_aside_files(vault, window.number)
+
+
+def _set_aside_files(vault: Vault, number: int) -> None:
+    path = window_path(vault.directory, number)
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(path.with_name(f"{path.name}.damaged{suffix}"))
+    vault.index.drop_window(number, vault.seq)
+    _lose(vault, f"{path.name}: is damaged and was set aside as {path.name}.damaged; its messages are lost.")
+
+
+def _lose(vault: Vault, sentence: str) -> None:
+    vault.lost.append(sentence)
+    _log.error("%s", sentence)
 
 
 def _drop_doubles(vault: Vault, window: Window) -> None:
@@ -133,7 +201,7 @@ def _drop_doubles(vault: Vault, window: Window) -> None:
 
 
 def _count(vault: Vault, window: Window) -> None:
-    window.rows = query(window.db, "SELECT count(*) FROM message")[0][0]
+    window.rows = query(window.db, "SELECT count(*) FROM head")[0][0]
     place = window.carried or Place(b"", 0)
     if window.carried is not None:
         # What was carried is here only until the window is unlinked.

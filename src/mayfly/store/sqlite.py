@@ -37,15 +37,16 @@ from mayfly.store.base import (
     Watch,
 )
 from mayfly.store.box import Box
+from mayfly.store.clock import Clock
 from mayfly.store.disk import faults, floor_octets, free_octets, lock, prepare, translate
 from mayfly.store.forget import PACE, Pace
 from mayfly.store.keys import ZERO
-from mayfly.store.load import Loaded, load
+from mayfly.store.load import Loaded, load, release
 from mayfly.store.provisional import Provisional, Provisionals
 from mayfly.store.sealing import Kind, Opener, seal
 from mayfly.store.settings import Settings
 from mayfly.store.watching import Watchers
-from mayfly.store.windows import Head, Window
+from mayfly.store.windows import PAGE_OCTETS, Head, Window
 from mayfly.store.writer import Writer
 
 T = TypeVar("T")
@@ -76,6 +77,7 @@ class SqliteStore:
         randomness: Callable[[int], bytes],
         seal: Seal,
         pace: Pace,
+        steady: Callable[[], float] | None,
     ) -> None:
         self._settings = settings
         self._vault = loaded.vault
@@ -91,6 +93,8 @@ class SqliteStore:
         # Two: large files and slow hashes should not wait for each other, and there are few of both.
         self._pool = ThreadPoolExecutor(2, "store")
         self._writer = Writer(self._vault, self._loop, self._watchers.tell, pace)
+        self._clock = Clock(steady)
+        self._clock_agrees = True
         self._closed = False
 
     @classmethod
@@ -100,17 +104,20 @@ class SqliteStore:
         randomness: Callable[[int], bytes] = secrets.token_bytes,
         seal: Seal = seal,
         pace: Pace = PACE,
+        steady: Callable[[], float] | None = None,
     ) -> "SqliteStore":
         """Open the data directory, or make it; to be called in the running loop.
 
-        Raises CannotStart with one sentence for the operator. ``seal`` is another one only where a test shows what
-        would lie on the disk without sealing, and ``pace`` where one looks at the steps of forgetting.
+        ``steady`` is a clock nobody sets, ``clock.steady_seconds``: where it and the wall clock disagree, nothing is
+        destroyed. Without it every ``now`` is believed. ``seal`` is another one only where a test shows what would lie
+        on the disk without sealing, and ``pace`` where one looks at the steps of forgetting. Raises CannotStart with
+        one sentence for the operator.
         """
         directory = Path(settings.path)
         prepare(directory, "[store] path")
         descriptor = lock(directory)
         try:
-            return cls(settings, load(settings, randomness), descriptor, randomness, seal, pace)
+            return cls(settings, load(settings, randomness), descriptor, randomness, seal, pace, steady)
         except BaseException:
             os.close(descriptor)
             raise
@@ -129,9 +136,9 @@ class SqliteStore:
         mailbox_id = self._mailbox_id(new.address)
         if self._is_taken(mailbox_id, new.created_at):
             raise Conflict("the address is taken")
-        self._provisionals.remove(mailbox_id)
         provisional = Provisional(self._random(derive.UID_OCTETS), new)
-        self._provisionals.add(mailbox_id, derive.token_id(new.token), provisional)
+        for gone in self._provisionals.add(mailbox_id, derive.token_id(new.token), provisional):
+            self.tell(gone.uid, News(NewsKind.ENDED))
         return provisional.mailbox
 
     def find(self, address: Address, now: float) -> Recipient | None | Awaitable[Recipient | None]:
@@ -267,13 +274,19 @@ class SqliteStore:
 
     def has_space(self, octets: int) -> bool:
         """Say whether so many octets could be taken now."""
+        current = self._vault.current
+        # What is in the log is written once more when it is carried into the database.
+        twice = current.log_pages * PAGE_OCTETS if current is not None else 0
         try:
-            return free_octets(self._vault.directory) - octets >= self._floor
+            return free_octets(self._vault.directory) - twice - octets >= self._floor
         except OSError:
             return False
 
     async def purge(self, now: float) -> int:
         """Destroy what has ended; shares are overwritten when this returns, rows and files follow by themselves."""
+        self._clock_agrees = self._clock.agrees(now)
+        if not self._clock_agrees:
+            return 0
         provisionals = list(self._provisionals.purge(now))
         for provisional in provisionals:
             self.tell(provisional.uid, News(NewsKind.ENDED))
@@ -301,6 +314,7 @@ class SqliteStore:
             log_octets=sum(window.log_octets() for window in list(vault.windows.values())),
             oldest_expired_seconds=max(0.0, now - oldest) if oldest is not None else 0.0,
             free_octets=free_octets(vault.directory),
+            clock_agrees=self._clock_agrees,
         )
 
     async def close(self) -> None:
@@ -313,13 +327,7 @@ class SqliteStore:
         await self._loop.run_in_executor(None, self._writer.finish)
         # What the writer handed to the loop last.
         await asyncio.sleep(0)
-        vault = self._vault
-        for window in vault.windows.values():
-            window.close(checkpoint=True)
-        vault.index.close()
-        vault.shares.close()
-        await self._loop.run_in_executor(None, vault.reaper.close)
-        os.close(self._lock)
+        await self._loop.run_in_executor(None, release, self._vault, self._lock)
 
     # --- parts of them ---
 

@@ -18,7 +18,7 @@ from mayfly.store.base import Stored
 from mayfly.store.sealing import Kind
 
 # Pages of 4 KiB beat 8 KiB for messages of some kilobytes, which is what most are.
-_PAGE_OCTETS = 4096
+PAGE_OCTETS = 4096
 # KiB for each connection; there may be a hundred windows.
 _CACHE_KIB = 1024
 # Greater than any seq.
@@ -69,9 +69,9 @@ class Window:
     def __init__(self, directory: Path, number: int, bucket: int) -> None:
         self.number = number
         self.bucket = bucket
-        self.path = directory / f"mail-{number}.db"
+        self.path = window_path(directory, number)
         self.db = connect(self.path)
-        schema.apply(self.db, "mail")
+        schema.apply(self.db, schema.steps_of("mail"))
         self.reader = connect(self.path)
         self._helper = connect(self.path)
         # Held by the helper while it copies, and by whoever closes.
@@ -231,6 +231,11 @@ class Window:
         return place.seq if uid == place.uid else _ALL
 
 
+def window_path(directory: Path, number: int) -> Path:
+    """Say where a window lies."""
+    return directory / f"mail-{number}.db"
+
+
 def query(db: apsw.Connection, text: str, values: tuple[bytes | int, ...] = ()) -> list[tuple[Any, ...]]:
     """Run a query and read it to its end; the columns have the types the STRICT tables give them."""
     return db.execute(text, values).fetchall()
@@ -243,7 +248,7 @@ def connect(path: Path) -> apsw.Connection:
     db.set_busy_timeout(5000)
     if fresh:
         path.chmod(0o600)
-        db.pragma("page_size", _PAGE_OCTETS)
+        db.pragma("page_size", PAGE_OCTETS)
         db.pragma("journal_mode", "WAL")
     db.pragma("synchronous", "FULL")
     db.pragma("secure_delete", "ON")

@@ -96,6 +96,15 @@ class Writer:
             elif self._settles:
                 self._answer([Answer(settle.done) for settle in self._settles])
                 self._settles.clear()
+        self._write_last()
+
+    def _write_last(self) -> None:
+        """Write the looks that no commit has taken along."""
+        try:
+            self._write_seen(anyway=True)
+            self._vault.index.commit()
+        except (apsw.Error, OSError):
+            _quietly(self._vault.index.rollback)
 
     def _take(self) -> tuple[list[Op], bool]:
         batch: list[Op] = []
@@ -130,7 +139,7 @@ class Writer:
                 if isinstance(op, Put) and op.body is not None:
                     self._vault.drop_unused_body(op.body)
             except (apsw.Error, OSError) as error:
-                fault = translate(error)
+                fault = self._fault(error)
                 _fail([answer], fault, lambda _: True)
         self._make_durable(answers, fault)
         self._answer([answer for answer in answers if not answer.later])
@@ -155,10 +164,10 @@ class Writer:
                 if window.log_pages > LOG_PAGES:
                     shorten(window.db)
                     window.log_pages = 0
-            self._write_seen(answers)
+            self._write_seen(anyway=any(answer.later for answer in answers))
             vault.index.commit()
         except (apsw.Error, OSError, MayflyError) as error:
-            reason = error if isinstance(error, MayflyError) else translate(error)
+            reason = error if isinstance(error, MayflyError) else self._fault(error)
             for window in vault.windows.values():
                 _quietly(window.rollback)
             _quietly(vault.index.rollback)
@@ -167,6 +176,12 @@ class Writer:
             if answer.error is None:
                 for action in answer.after:
                     action()
+
+    def _fault(self, error: apsw.Error | OSError) -> MayflyError:
+        if isinstance(error, apsw.CorruptError | apsw.NotADBError):
+            # Whichever database it was: the next message gets a new window.
+            self._vault.current = None
+        return translate(error)
 
     def _answer(self, answers: list[Answer]) -> None:
         if answers:
@@ -386,9 +401,9 @@ class Writer:
         if now - box.written_at > max(_SEEN_SECONDS, box.idle_seconds / 10):
             self._vault.to_write[box.uid] = box
 
-    def _write_seen(self, answers: Iterable[Answer]) -> None:
-        """Let coarse times ride on a commit of the index, or on a purge."""
-        if self._vault.to_write and (self._vault.index.db.in_transaction or any(answer.later for answer in answers)):
+    def _write_seen(self, *, anyway: bool) -> None:
+        """Let coarse times ride on a commit of the index; ``anyway`` begins one for them."""
+        if self._vault.to_write and (anyway or self._vault.index.db.in_transaction):
             boxes, self._vault.to_write = self._vault.to_write, {}
             for box in boxes.values():
                 if not box.ended:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mayfly.web.house import House
 
 Answer = ASGIApp | Problem
+# Browsers keep no cookie for longer (RFC 6265bis section 5.6.1).
+_COOKIE_SECONDS = 400 * 86_400
 Receive = Callable[[], Awaitable[Any]]
 
 
@@ -116,8 +118,9 @@ class Ask:
 
     def box_seconds(self, view: View) -> int:
         """Give how long a cookie for this mailbox can be of use: until the last second it may be extended to."""
-        latest = view.created_at.timestamp() + view.limits.lifetime_seconds
-        return max(1, int(latest - self.house.clock()))
+        # The operator's own mailbox ends later than any extension could make it.
+        latest = max(view.created_at.timestamp() + view.limits.lifetime_seconds, view.expires_at.timestamp())
+        return max(1, min(int(latest - self.house.clock()), _COOKIE_SECONDS))
 
     async def make_room(self) -> tuple[str, ...] | Problem:
         """Make room for one more mailbox in this browser.
