@@ -1,7 +1,8 @@
 """What holds for all tests."""
 
+import asyncio
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -19,3 +20,19 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
             report.outcome = "failed"
             report.longrepr = f"{item.nodeid} was left out, and in CI nothing is: {reason}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def own_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let every test run loops of its own, also in a process that a browser test has used before.
+
+    Playwright's synchronous interface leaves its loop marked as running while it is not looked at; ``asyncio.run``
+    would refuse to start. The mark is what is put aside here, and put back for the next browser test.
+    """
+    left = asyncio._get_running_loop()
+    if left is None or "e2e" in request.path.parts:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(left)

@@ -20,26 +20,26 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="there is no Chromium on this machine"))
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as one:
         yield one
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def service() -> Iterator[Service]:
     with running("--domain", "mayfly.test", "--domain", "box.test") as one:
         yield one
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def sink() -> Iterator[Sink]:
     one = Sink()
     yield one
     one.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser(playwright: Playwright, sink: Sink) -> Iterator[Browser]:
     """Start a browser in which every host name but the service's own leads to the sink."""
     one = chromium(playwright, f"--host-resolver-rules=MAP * 127.0.0.1:{sink.port}, EXCLUDE 127.0.0.1")
