@@ -94,12 +94,12 @@ def main() -> None:
         for turn in range(3):
             print(f"as shipped    {asyncio.run(measure(parent / f's{turn}', messages, in_flight, octets))}")
         # The helper sleeps, and SQLite carries the log whenever it has a thousand pages.
-        wake, Checkpointer.wake = Checkpointer.wake, lambda _: None  # type: ignore[method-assign] - what is compared
-        hook, windows.Window._committed = windows.Window._committed, lambda *_: 0  # type: ignore[method-assign] - the same
+        wake, Checkpointer.wake = Checkpointer.wake, lambda _: None  # type: ignore[method-assign,assignment]  # compared
+        hook, windows.Window._committed = windows.Window._committed, lambda *_: 0  # type: ignore[method-assign]  # compared
         windows.connect = by_itself
         for turn in range(3):
             print(f"autocheckpoint{asyncio.run(measure(parent / f'a{turn}', messages, in_flight, octets))}")
-        Checkpointer.wake, windows.Window._committed, windows.connect = wake, hook, _connect  # type: ignore[method-assign] - back
+        Checkpointer.wake, windows.Window._committed, windows.connect = wake, hook, _connect  # type: ignore[method-assign]  # compared
     finally:
         shutil.rmtree(parent)
 

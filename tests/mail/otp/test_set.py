@@ -10,6 +10,7 @@ from email.message import Message
 from email.utils import parseaddr
 
 import pytest
+
 from tests.mail.otp.build import octets
 from tests.mail.otp.notation import Case, load, read
 
