@@ -46,7 +46,7 @@ class Kind:
 
     name: str
     durability: str
-    command: Sequence[str]
+    command: tuple[str, ...]
 
     def is_here(self) -> bool:
         """Tell whether the machine has what it needs."""
@@ -132,15 +132,15 @@ def other(kind: Kind, cpus: str = "") -> Iterator[Running]:
         yield Running(process.pid, f"127.0.0.1:{port}")
 
 
-MAYFLY = Kind("mayfly", "D2, sealed", [sys.executable])
+MAYFLY = Kind("mayfly", "D2, sealed", (sys.executable,))
 SINK = Kind(
     "smtp-sink",
     "D0, throws away",
-    ["smtp-sink", *(["-u", "nobody"] if os.geteuid() == 0 else []), "127.0.0.1:{port}", "256"],
+    ("smtp-sink", *(("-u", "nobody") if os.geteuid() == 0 else ()), "127.0.0.1:{port}", "256"),
 )
-AIOSMTPD = Kind("aiosmtpd", "D0, null handler", [sys.executable, "-m", "bench.null_aiosmtpd", "{port}"])
+AIOSMTPD = Kind("aiosmtpd", "D0, null handler", (sys.executable, "-m", "bench.null_aiosmtpd", "{port}"))
 AIOSMTPD_UVLOOP = Kind(
-    "aiosmtpd on uvloop", "D0, null handler", [sys.executable, "-m", "bench.null_aiosmtpd", "{port}", "uvloop"]
+    "aiosmtpd on uvloop", "D0, null handler", (sys.executable, "-m", "bench.null_aiosmtpd", "{port}", "uvloop")
 )
 
 

@@ -95,7 +95,8 @@ def only_one_at_a_time():
 def key_of(files):
     """Return the key of an environment made now from ``files``: other files, interpreter or place, other key."""
     digest = hashlib.sha256()
-    for part in (sys.version, os.path.realpath(sys.executable), str(ROOT)):
+    # 3.11 and not 3.11.2: an environment outlives a fixed interpreter of the same series.
+    for part in (sys.implementation.cache_tag, os.path.realpath(sys.executable), str(ROOT)):
         digest.update(part.encode() + b"\0")
     # The project's own metadata (version, entry points) is installed with it; its code is not, it is only pointed at.
     for path in [*files, ROOT / "pyproject.toml", Path(__file__)]:

@@ -33,7 +33,7 @@ from mayfly.store.sqlite import SqliteStore
 from mayfly.web.pages import pages
 from mayfly.web.server import Server as WebServer
 
-_log = structlog.get_logger("mayfly")
+log = structlog.get_logger("mayfly")
 
 # What has ended leaves the disk within a minute: this gives ten chances for it.
 _PURGE_SECONDS = 5.0
@@ -81,7 +81,7 @@ class App:
             domains=domains,
             terms=terms,
             look=self._looker.look,
-            send_test=lambda address: _send_test(delivery, domains, address, clock),
+            send_test=lambda address: _send_test(delivery, domains, address),
             clock=clock,
             open_mode=config.open,
         )
@@ -93,7 +93,7 @@ class App:
             clock=clock,
             open_on_mail=access.open_on_mail if config.open else None,
         )
-        await _write_operators_token(access, config.store.keys)
+        await access.open_operators(lambda token: _write_operators_token(config.store.keys, token))
         self._purging = asyncio.create_task(_purge(store, clock))
         self._smtp = SmtpServer(config.smtp, delivery, clock)
         await _listen("smtp.listen", self._smtp.start())
@@ -147,26 +147,26 @@ async def _purge(store: SqliteStore, clock: Callable[[], float]) -> None:
             await store.purge(clock())
         except MayflyError as error:
             # The disk is away: what has ended stays unreadable, and the next round tries again.
-            _log.warning("purge failed", error=type(error).__name__)
+            log.warning("purge failed", error=type(error).__name__)
         except Exception:
-            _log.exception("purge failed")
+            log.exception("purge failed")
         await asyncio.sleep(_PURGE_SECONDS)
 
 
-async def _write_operators_token(access: Access, folder: Path) -> None:
-    """Open the operator's mailbox on the first start, and write its token where only this user reads it."""
-    token = await access.open_operators()
-    if token is None:
-        return
+def _write_operators_token(folder: Path, token: bytes) -> None:
+    """Write the token of the operator's mailbox where only this user reads it."""
     path = folder / "operator-token"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(descriptor, "w", encoding="ascii") as file:
+    with open(path, "w", encoding="ascii", opener=_open_private) as file:
         file.write(encode_token(token) + "\n")
         file.flush()
         os.fsync(file.fileno())
 
 
-async def _send_test(delivery: MailDelivery, domains: Domains, address: str, clock: Callable[[], float]) -> None:
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+async def _send_test(delivery: MailDelivery, domains: Domains, address: str) -> None:
     """Deliver a test mail of ours as if it had come by SMTP. Raises Unavailable where it could not be."""
     recipient = parse_address(address)
     if recipient is None:

@@ -17,7 +17,8 @@ def violations(page) -> list[str]:
     session.send("Runtime.evaluate", {"expression": AXE})
     expression = (
         f"axe.run(document, {{iframes: false, runOnly: {RULES!r}}})"
-        ".then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160) + n.failureSummary).join(' | ')))"
+        ".then(r => r.violations.map(v => v.id + ': '"
+        " + v.nodes.map(n => n.html.slice(0, 160) + n.failureSummary).join(' | ')))"
     )
     answer = session.send("Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True})
     session.detach()
@@ -55,7 +56,7 @@ def test_axe_finds_nothing_in_any_state(browser, service, theme, width):
         page.click("#erase-open")
         assert violations(page) == []
         page.click("text=Delete for good")
-        expect(page.locator("#gone h2")).to_be_focused()
+        expect(page.locator("#gone h1")).to_be_focused()
         assert violations(page) == []
         for path in ("/about", "/erased?messages=3&octets=41000&at=1790000000", "/?box=00000000", "/nowhere"):
             page.goto(service.http + path)
@@ -66,11 +67,10 @@ def test_axe_finds_nothing_in_any_state(browser, service, theme, width):
 def test_at_320_pixels_nothing_scrolls_sideways(browser, service, zoom):
     """Every state fits a narrow phone, also with text twice as large."""
     with watched(browser, service.http, viewport={"width": 320, "height": 640}) as context:
+        # As a reader's own larger text: a sheet of the browser's, which no policy of ours stops.
         context.add_init_script(
-            f"addEventListener('DOMContentLoaded', () => {{ document.documentElement.style.fontSize = '{zoom}rem' }})"
-        ) if zoom == 1 else context.add_init_script(
-            "addEventListener('DOMContentLoaded', () => { const s = new CSSStyleSheet(); s.replaceSync('html{font-size:200%}');"
-            " document.adoptedStyleSheets = [s] })"
+            "addEventListener('DOMContentLoaded', () => { const sheet = new CSSStyleSheet();"
+            f" sheet.replaceSync('html{{font-size:{zoom}00%}}'); document.adoptedStyleSheets = [sheet] }})"
         )
         page = visit(context, service.http)
 
@@ -97,6 +97,12 @@ def test_at_320_pixels_nothing_scrolls_sideways(browser, service, zoom):
         fits()
 
 
+_SMALL = """least => [...document.querySelectorAll("button, .button, input, select, .row .open")]
+  .filter(e => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length)
+  .filter(e => e.getBoundingClientRect().height < least || e.getBoundingClientRect().width < 24)
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
 def test_targets_are_large_enough(browser, service):
     """Every control is at least 24 pixels high and wide; at least 44 high where fingers press."""
     for touch, least in ((False, 24), (True, 44)):
@@ -106,18 +112,12 @@ def test_targets_are_large_enough(browser, service):
             page = visit(context, service.http)
             send(service.smtp, address_of(page), write(html=HTML))
             page.wait_for_selector("#rows .row")
-            small = page.evaluate(
-                """least => [...document.querySelectorAll('button, .button, input, select, .row .open')]
-                  .filter(e => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length)
-                  .filter(e => e.getBoundingClientRect().height < (e.matches('.chip') ? 24 : least) || e.getBoundingClientRect().width < 24)
-                  .map(e => e.outerHTML.slice(0, 120))""",
-                least,
-            )
+            small = page.evaluate(_SMALL, least)
             assert small == []
 
 
 def test_without_a_script_everything_but_the_live_part_works(browser, service):
-    """Address, list, message as text and HTML, test mail, deleting, extending, choosing and erasing, all by links and forms."""
+    """Reading, a test mail, deleting, extending, choosing and erasing go by links and forms."""
     with watched(browser, service.http, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(service.http)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.e2e.browser import address_of, send, visit
+from tests.e2e.browser import address_of, send
 
 HOST = "http://evil.example"
 # Name -> a plant that asks for HOST/name by itself as soon as a browser shows it.

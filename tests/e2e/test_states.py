@@ -29,10 +29,8 @@ def test_an_inbox_that_expires_under_an_open_page_is_wiped_from_it(browser):
         page.click("#rows .open")
         page.wait_for_selector(".message")
         expect(page.locator("#notice")).to_contain_text("Expires in")
-        expect(page.locator("#gone h2")).to_be_focused(timeout=20_000)
-        expect(page.locator("#gone")).to_contain_text(
-            re.compile("Its 1 message were erased at|Its 1 message was erased at")
-        )
+        expect(page.locator("#gone h1")).to_be_focused(timeout=20_000)
+        expect(page.locator("#gone")).to_contain_text("Its 1 message was erased at")
         content = page.content()
         assert address not in content
         assert address.partition("@")[0] not in content
@@ -151,6 +149,6 @@ def test_fifty_mails_in_a_row_are_announced_calmly(page, service):
     for number in range(50):
         send(service.smtp, address, write(f"mail {number}"))
     expect(page.locator("#rows .row")).to_have_count(50)
-    subjects = page.locator("#rows .subject").all_inner_texts()
+    subjects = page.locator("#rows .subject").all_text_contents()
     assert subjects == [f"mail {number}" for number in reversed(range(50))]
     assert page.evaluate("window.said") <= 4

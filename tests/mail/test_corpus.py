@@ -6,9 +6,8 @@ import json
 import re
 import time
 
-from tests.mail import corpus
-
 from mayfly.mail.read import read, show_html, take_part
+from tests.mail import corpus
 
 pytestmark = corpus.needs_corpus()
 

@@ -23,12 +23,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.smtp.memory import Memory
-
 from mayfly.smtp.events import Delay, Message, Recipient, Sender, StartTls, TooLarge
 from mayfly.smtp.limits import Budget, Limits, Settings
+from mayfly.smtp.role import Role
 from mayfly.smtp.server import Server
-from mayfly.smtp.session import Role, Session
+from mayfly.smtp.session import Session
+from tests.smtp.memory import Memory
 
 HERE = Path(__file__).parent
 DIALOGS = sorted((HERE / "dialogs").glob("*.smtp"))
@@ -208,9 +208,23 @@ class Judge:
             assert len(self.memory.messages) == int(step.text), where
 
 
-def play_alone(dialog: Dialog, cut: int) -> Alone:
-    """Play a dialogue against a session without a connection; give it for a closer look."""
-    alone = Alone(dialog, cut)
+class YesMan:
+    """A server that answers 250 to everything. No dialogue that shows anything is content with it."""
+
+    is_closed = False
+    memory = Memory()
+
+    def greet(self) -> bytes:
+        """Greet like any other."""
+        return f"220 {HOSTNAME} ESMTP\r\n".encode()
+
+    def send(self, octets: bytes) -> bytes:
+        """Agree."""
+        return b"250 2.0.0 OK\r\n" * octets.count(b"\r\n")
+
+
+def play_against(dialog: Dialog, alone: Alone | YesMan) -> None:
+    """Play a dialogue against something that has no connection."""
     judge = Judge(dialog, alone.memory)
     rest = alone.greet()
     for octets, expected in dialog.groups():
@@ -220,10 +234,15 @@ def play_alone(dialog: Dialog, cut: int) -> Alone:
             judge.check(step, closed=alone.is_closed)
         assert not judge.replies, f"{dialog.path.name}: after {octets[-60:]!r}: {judge.replies}"
     assert rest == b""
+
+
+def play_alone(dialog: Dialog, cut: int) -> None:
+    """Play a dialogue against a session without a connection."""
+    alone = Alone(dialog, cut)
+    play_against(dialog, alone)
     # Whatever is held is content of a transaction that is still open.
     alone.session.lose()
     assert alone.budget.held == 0
-    return alone
 
 
 async def play_over(
@@ -248,13 +267,24 @@ async def play_over(
 
 
 async def play_live(dialog: Dialog, limits: dict[str, float]) -> None:
-    """Play a dialogue against a server of its own, with real sockets."""
+    """Play a dialogue against a server of its own, with real sockets.
+
+    Where it is about STARTTLS without a session in TLS, the certificate is one that is not there.
+    """
     memory = Memory()
-    chosen = Limits(**(dialog.limits | limits))
-    server = Server(Settings(listen=("127.0.0.1:0",), hostname=HOSTNAME, limits=chosen), memory, lambda: 0.0)
+    settings = Settings(
+        listen=("127.0.0.1:0",),
+        lmtp=("127.0.0.1:0",) if dialog.lmtp else (),
+        hostname=HOSTNAME,
+        tls_certificate="missing.pem" if dialog.starttls else "",
+        tls_key="missing.pem" if dialog.starttls else "",
+        limits=Limits(**(dialog.limits | limits)),
+    )
+    server = Server(settings, memory, lambda: 0.0)
     await server.start()
     try:
-        host, _, port = server.addresses[0].rpartition(":")
+        (address,) = server.lmtp_addresses if dialog.lmtp else server.addresses
+        host, _, port = address.rpartition(":")
         reader, writer = await asyncio.open_connection(host, int(port))
         await play_over(dialog, reader, writer, memory)
     finally:

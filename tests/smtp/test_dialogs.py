@@ -3,7 +3,8 @@
 import asyncio
 
 import pytest
-from tests.smtp.player import DIALOGS, Dialog, play_alone, play_live, read_dialog
+
+from tests.smtp.player import DIALOGS, Dialog, YesMan, play_against, play_alone, play_live, read_dialog
 
 ALL = [read_dialog(path) for path in DIALOGS]
 
@@ -20,7 +21,15 @@ def test_dialog_alone(dialog: Dialog, cut: int) -> None:
     play_alone(dialog, cut)
 
 
-@pytest.mark.parametrize("dialog", [d for d in ALL if not (d.lmtp or d.starttls)], ids=name)
+@pytest.mark.parametrize("dialog", ALL, ids=name)
 def test_dialog_live(dialog: Dialog) -> None:
     """A server says over a connection what the dialogue says."""
     asyncio.run(asyncio.wait_for(play_live(dialog, {"error_delay_seconds": 0.001}), 30))
+
+
+@pytest.mark.parametrize("dialog", ALL, ids=name)
+def test_dialog_shows_something(dialog: Dialog) -> None:
+    """A server that answers 250 to everything fails every dialogue."""
+    assert dialog.numbers
+    with pytest.raises(AssertionError, match="smtp"):
+        play_against(dialog, YesMan())

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.smtp.player import Alone, Dialog, split_replies
 
 from mayfly.smtp import reply
 from mayfly.smtp.events import Message
 from mayfly.smtp.promise import Verdict
 from mayfly.smtp.reply import Reply
+from tests.smtp.player import Alone, Dialog, split_replies
 
 LINES = st.sampled_from(
     [
@@ -76,7 +76,7 @@ def play(segments: list[bytes], cut: int) -> tuple[list[object], list[bytes], li
 @settings(max_examples=300)
 @given(SEGMENTS, st.integers(1, 9))
 def test_any_cut_gives_the_same(segments: list[bytes], cut: int) -> None:
-    """However the octets of each segment are cut, events, replies and messages are the same."""
+    """B095 A39: however the octets of each segment are cut, events, replies and messages are the same."""
     segments = [HELLO, *segments]
     whole_events, whole_said, whole_stored = play(segments, 1_000_000)
     events, said, stored = play(segments, cut)

@@ -11,7 +11,7 @@ from mayfly.core.domains import Domains, is_reserved
 from mayfly.core.errors import Conflict
 from mayfly.core.mailbox import TOKEN_OCTETS, Mailbox
 from mayfly.core.names import choose_local_part, new_local_part
-from mayfly.store.base import NewMailbox, Store
+from mayfly.store.base import NewMailbox, Recipient, Store
 
 # A hundred years: the operator's mailbox does not end while there is an operator.
 _OPERATOR_SECONDS = 100 * 365 * 86_400
@@ -116,17 +116,20 @@ class Access:
             clock=self._clock,
         )
 
-    async def open_operators(self) -> bytes | None:
-        """Open the operator's mailbox where there is none; give its token, once, or None."""
+    async def open_operators(self, write: Callable[[bytes], None]) -> None:
+        """Open the operator's mailbox where there is none, handing its token to ``write``, this once.
+
+        The token is written before the mailbox is opened: a crash between the two leaves a token that opens nothing
+        and is written anew, never a mailbox that nobody can open.
+        """
         now = self._clock()
+        found = self._store.find(self._domains.operator, now)
+        if (found if found is None or isinstance(found, Recipient) else await found) is not None:
+            return
         token = secrets.token_bytes(TOKEN_OCTETS)
+        write(token)
         end = now + _OPERATOR_SECONDS
-        new = NewMailbox(self._domains.operator, token, now, end, _OPERATOR_SECONDS, spend=False)
-        try:
-            await self._store.open(new)
-        except Conflict:
-            return None
-        return token
+        await self._store.open(NewMailbox(self._domains.operator, token, now, end, _OPERATOR_SECONDS, spend=False))
 
     def _opened(self, token: bytes, mailbox: Mailbox, address: Address) -> Opened:
         return Opened(token, view_of(mailbox, str(address), self._terms))

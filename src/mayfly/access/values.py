@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-
 from msgspec import Struct
 
 from mayfly.core.message import Link, Passcode, Summary

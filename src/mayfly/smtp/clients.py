@@ -6,12 +6,11 @@ customer has.
 """
 
 import hashlib
+import ipaddress
 import secrets
-import socket
 from collections import Counter
 
 _DAY_SECONDS = 86_400
-_MAPPED = bytes(10) + b"\xff\xff"
 
 
 class Clients:
@@ -53,16 +52,13 @@ class Clients:
 def _network(address: str) -> bytes:
     if ":" not in address:
         return address.encode()
-    packed = socket.inet_pton(socket.AF_INET6, address.partition("%")[0])
-    if packed.startswith(_MAPPED):
-        return socket.inet_ntop(socket.AF_INET, packed[12:]).encode()
-    return packed[:8]
+    ip = ipaddress.IPv6Address(address.partition("%")[0])
+    return str(ip.ipv4_mapped).encode() if ip.ipv4_mapped else ip.packed[:8]
 
 
 def plain(address: str) -> str:
     """Write an IPv4 address that comes mapped into IPv6 as what it is, and leave out a zone."""
     if ":" not in address:
         return address
-    address = address.partition("%")[0]
-    packed = socket.inet_pton(socket.AF_INET6, address)
-    return socket.inet_ntop(socket.AF_INET, packed[12:]) if packed.startswith(_MAPPED) else address
+    ip = ipaddress.IPv6Address(address.partition("%")[0])
+    return str(ip.ipv4_mapped or ip)

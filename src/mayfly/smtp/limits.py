@@ -1,10 +1,15 @@
-"""What the port is told: where it listens, who it says it is, and how much a client may make it hold.
+"""What the port is told: where it listens, who it says it is, whom it trusts, and how much a client may make it hold.
 
 Every limit has its unit in its name and its reason beside it. A limit is enforced on what arrives, never on what
 is claimed.
 """
 
+import ipaddress
+from collections.abc import Iterator
+
 from msgspec import Struct
+
+UNIX = "unix:"
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -49,6 +54,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     content_octets_per_second: int = 500
     # A TLS handshake is two round trips.
     handshake_seconds: float = 30.0
+    # How long the greeting is held back; who talks meanwhile is no mail server. Nobody waits by default.
+    greeting_delay_seconds: float = 0.0
     # A PROXY header is the first thing a proxy sends.
     proxy_seconds: float = 5.0
     # Whatever a client does, it ends.
@@ -66,8 +73,40 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     listen: tuple[str, ...] = ("127.0.0.1:2525",)
     # The name in the greeting: what the MX record says.
     hostname: str = "localhost"
+    # A certificate chain and its key, files of PEM: STARTTLS is offered with them. Read again when they change.
+    tls_certificate: str = ""
+    tls_key: str = ""
+    # Where LMTP is spoken, for an MTA in front of us: ``unix:/path`` or ``HOST:PORT`` on loopback.
+    lmtp: tuple[str, ...] = ()
+    # Networks of proxies (HAProxy) that connect for others: there a PROXY header is mandatory, elsewhere none counts.
+    trusted_proxies: tuple[str, ...] = ()
     # How much a client may make us hold.
     limits: Limits = Limits()
+
+
+def faults(settings: Settings) -> Iterator[str]:
+    """Say what is wrong with the settings, each as ``smtp.name: sentence``; ``listen`` is left to ``split_place``."""
+    if bool(settings.tls_certificate) != bool(settings.tls_key):
+        yield "smtp.tls_certificate: goes with smtp.tls_key; write both or none."
+    for text in settings.trusted_proxies:
+        try:
+            ipaddress.ip_network(text)
+        except ValueError:
+            yield f"smtp.trusted_proxies: {text!r} is not a network; write for example 10.0.0.0/8."
+    for text in settings.lmtp:
+        if text.startswith(UNIX):
+            if not text.removeprefix(UNIX).startswith("/"):
+                yield f"smtp.lmtp: {text!r} needs a whole path; write for example unix:/run/mayfly/lmtp."
+            continue
+        try:
+            host, port = split_place(text)
+            is_loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            yield f"smtp.lmtp: {text!r} is no place; write for example unix:/run/mayfly/lmtp or 127.0.0.1:2424."
+            continue
+        # RFC 2033 section 5: not on port 25; and who speaks LMTP is believed more than the world.
+        if not is_loopback or port == 25:
+            yield f"smtp.lmtp: {text!r} can be reached by others or is port 25; write for example 127.0.0.1:2424."
 
 
 def split_place(place: str) -> tuple[str, int]:

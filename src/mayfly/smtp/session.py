@@ -11,52 +11,21 @@ arrives before ``data_to_send`` has taken the reply that had to be waited for.
 Rule 4: after a refusal the session is in step or over.
 """
 
-import enum
 from collections.abc import Callable
 
 from msgspec import Struct
 
 from mayfly.core.message import Envelope
 from mayfly.smtp import grammar, reply
-from mayfly.smtp.data import ChunkReader, Content, DataReader, Fault, count_received
+from mayfly.smtp.data import ChunkReader, Content, DataReader
 from mayfly.smtp.events import Delay, Event, Message, Question, Recipient, Sender, StartTls, TooLarge
-from mayfly.smtp.limits import Budget, Limits
+from mayfly.smtp.limits import Budget
 from mayfly.smtp.lines import Buffer
 from mayfly.smtp.promise import Delivered, Verdict
 from mayfly.smtp.reply import Reply
+from mayfly.smtp.role import Role, State
+from mayfly.smtp.speech import Speech
 from mayfly.smtp.transaction import Transaction
-
-
-class State(enum.Enum):
-    """Where a session is between two commands."""
-
-    GREETED = "greeted"  # no EHLO yet
-    READY = "ready"
-    MAIL = "mail"
-    RCPT = "rcpt"
-    CHUNKS = "chunks"  # BDAT has begun
-    OVER = "over"
-
-
-class Role:
-    """What all sessions of one listener have in common: who we are, and what we say of ourselves."""
-
-    def __init__(self, hostname: str, limits: Limits, *, lmtp: bool = False, starttls: bool = False) -> None:
-        keywords = [
-            "PIPELINING",
-            f"SIZE {limits.message_octets}",
-            "8BITMIME",
-            "ENHANCEDSTATUSCODES",
-            "SMTPUTF8",
-            "CHUNKING",
-        ]
-        self.limits = limits
-        self.lmtp = lmtp
-        self.starttls = starttls
-        self.greeting = reply.greeting(hostname, "LMTP" if lmtp else "ESMTP")
-        self.helo = reply.hello(hostname)
-        self.ehlo_in_tls = reply.hello(hostname, keywords)
-        self.ehlo = reply.hello(hostname, [*keywords, "STARTTLS"]) if starttls else self.ehlo_in_tls
 
 
 class Session:
@@ -70,23 +39,18 @@ class Session:
         self._budget = budget
         self._session_id = session_id
         self._client_address = client_address
-        self._max_errors = role.limits.stress_errors if stressed else role.limits.errors
-        self._errors = 0
-        self._junk = 0
-        self._is_delayed = False
+        self._speech = Speech(role, stressed=stressed)
         self._is_draining = False
         self._state = State.GREETED
         self._in_tls = False
         self._greeting = ""
         self._is_extended = False
         self._buffer = Buffer(role.limits)
-        self._out = [role.greeting.octets]
-        # The reply that was said last had to be waited for (RFC 2920 section 3.1), the greeting first of all.
-        self._must_wait = True
         self._question: Question | None = None
         self._transaction: Transaction | None = None
         self._reader: DataReader | ChunkReader | None = None
-        self._after_reader: Callable[[], Reply | Event | None] = self._on_end_of_content
+        # A method of the class: a bound one would tie the session to itself and leave it to the garbage collector.
+        self._after_reader: Callable[[Session], Reply | Event | None] = Session._on_end_of_content
 
     # What the connection asks.
 
@@ -103,8 +67,7 @@ class Session:
     @property
     def content_octets(self) -> int:
         """Count the octets of the content so far."""
-        transaction = self._transaction
-        return transaction.content.octets if transaction is not None and transaction.content is not None else 0
+        return self._transaction.octets if self._transaction is not None else 0
 
     @property
     def recipients(self) -> int:
@@ -125,18 +88,13 @@ class Session:
 
     def data_to_send(self) -> bytes:
         """Give the replies that were said since the last call."""
-        out = self._out
-        if not out:
-            return b""
-        self._out = []
-        self._must_wait = False
-        return out[0] if len(out) == 1 else b"".join(out)
+        return self._speech.take()
 
     def next_event(self) -> Event | None:
         """Go on until something is to be decided or told; None when more octets are needed or a question is open."""
         while self._question is None and self._state is not State.OVER:
-            if self._is_delayed:
-                self._is_delayed = False
+            if self._speech.is_delayed:
+                self._speech.is_delayed = False
                 self._question = Delay(self._limits.error_delay_seconds)
                 return self._question
             if self._is_draining and self._reader is None:
@@ -144,8 +102,9 @@ class Session:
                 return None
             if not self._buffer:
                 return None
-            if self._must_wait:
-                self.end(reply.NOT_IN_STEP)
+            if self._speech.must_wait:
+                self._speech.interrupt()
+                self.lose()
                 return None
             if self._reader is None:
                 line = self._buffer.take_line()
@@ -158,7 +117,7 @@ class Session:
                     return None
                 self._buffer.add(rest)
                 self._reader = None
-                done = self._after_reader()
+                done = self._after_reader(self)
             if done is None:
                 continue
             if isinstance(done, Reply):
@@ -188,8 +147,7 @@ class Session:
         """Answer a Message: it is safe where the verdicts say OK."""
         self._close_question()
         if Verdict.OK in delivered.verdicts:
-            self._errors = 0
-            self._junk = 0
+            self._speech.forgive()
         if self._role.lmtp:
             # RFC 2033 section 4.2: one reply for each RCPT that was accepted, in their order.
             self._finish([reply.for_copy(delivered, index) for index in self._open_transaction().copies])
@@ -206,7 +164,7 @@ class Session:
         What the client sent after STARTTLS in the clear is thrown away (CVE-2011-0411).
         """
         self._buffer.clear()
-        self._out.append(reply.GO_AHEAD_TLS.octets)
+        self._speech.add(reply.GO_AHEAD_TLS)
 
     def tls_unavailable(self) -> None:
         """Answer StartTls: there is no certificate to be used now."""
@@ -228,7 +186,7 @@ class Session:
     def end(self, said: Reply) -> None:
         """Say a last reply and end the session, whatever it was doing."""
         if self._state is not State.OVER:
-            self._out.append(said.octets)
+            self._speech.add(said)
             self.lose()
 
     def lose(self) -> None:
@@ -239,25 +197,14 @@ class Session:
         self._question = None
         self._reader = None
 
-    # Saying.
-
     def _say(self, said: Reply, *, is_error: bool = False) -> None:
-        """Answer one command. What is wrong with it counts; an MTA that speaks LMTP is trusted with more."""
-        if said.closing:
-            self.end(said)
-            return
-        if (said.code >= 500 or is_error) and not self._role.lmtp:
-            self._errors += 1
-            if self._errors >= self._max_errors:
-                self.end(reply.TOO_MANY_ERRORS)
-                return
-            self._is_delayed = self._errors > self._limits.errors_before_delay
-        self._out.append(said.octets)
+        if self._speech.answer(said, is_error=is_error):
+            self.lose()
 
-    def _say_junk(self, said: Reply) -> None:
-        """Answer a command that brings no mail forward; from some number on it counts as an error."""
-        self._junk += 1
-        self._say(said, is_error=self._junk > self._limits.junk_commands)
+    def _say_junk(self, said: Reply) -> Reply | None:
+        if self._speech.answer_junk(said):
+            self.lose()
+        return None
 
     def _finish(self, said: list[Reply]) -> None:
         """Say what became of a message, and be ready for the next transaction.
@@ -265,7 +212,8 @@ class Session:
         None of it counts as an error: the client learnt it only now.
         """
         self._reset()
-        self._out.extend(each.octets for each in said)
+        for each in said:
+            self._speech.add(each)
 
     def _close_question(self) -> Question:
         question = self._question
@@ -277,9 +225,9 @@ class Session:
     # Transactions and content.
 
     def _open_transaction(self) -> Transaction:
-        if self._transaction is None:
+        if (transaction := self._transaction) is None:
             raise RuntimeError("there is no transaction")
-        return self._transaction
+        return transaction
 
     def _reset(self) -> None:
         if self._transaction is not None:
@@ -290,9 +238,7 @@ class Session:
 
     def _envelope(self) -> Envelope:
         transaction = self._open_transaction()
-        protocol = _PROTOCOLS[self._role.lmtp, self._is_extended, transaction.utf8]
-        if self._in_tls and self._is_extended:
-            protocol += "S"
+        protocol = self._role.protocol(is_extended=self._is_extended, utf8=transaction.utf8, in_tls=self._in_tls)
         return transaction.envelope(self._greeting, self._client_address, protocol, self._session_id)
 
     def _begin_content(self) -> Content:
@@ -302,30 +248,20 @@ class Session:
         return transaction.content
 
     def _on_end_of_content(self) -> Event | None:
-        content = self._begin_content()
-        if content.fault is Fault.TOO_LARGE:
-            notice = TooLarge(self._envelope(), content.octets)
-            self._refuse_message(reply.TOO_LARGE)
-            return notice
-        if content.fault is Fault.NO_BUDGET:
-            self._refuse_message(reply.NO_SPACE)
-            return None
-        pieces = content.pieces()
-        if count_received(pieces) > self._limits.received_fields:
-            self._refuse_message(reply.LOOP)
-            return None
-        return Message(self._envelope(), pieces)
-
-    def _refuse_message(self, said: Reply) -> None:
-        self._finish([said] * (len(self._open_transaction().copies) if self._role.lmtp else 1))
+        transaction = self._open_transaction()
+        refusal = transaction.refusal(self._limits.received_fields)
+        if refusal is None:
+            return Message(self._envelope(), self._begin_content().pieces())
+        return self._refuse_message(refusal, len(transaction.copies) if self._role.lmtp else 1)
 
     def _on_end_of_chunk(self) -> Reply | Event | None:
-        fault = self._begin_content().fault
-        if fault is None:
-            return reply.CHUNK_OK
-        # RFC 3030 section 2: the transaction has failed; chunks that follow are answered 503.
-        notice = TooLarge(self._envelope(), self.content_octets) if fault is Fault.TOO_LARGE else None
-        self._finish([reply.TOO_LARGE if notice else reply.NO_SPACE])
+        # RFC 3030 section 2: where it is refused the transaction has failed; chunks that follow are answered 503.
+        refusal = self._open_transaction().refusal()
+        return reply.CHUNK_OK if refusal is None else self._refuse_message(refusal, 1)
+
+    def _refuse_message(self, said: Reply, times: int) -> Event | None:
+        notice = TooLarge(self._envelope(), self.content_octets) if said is reply.TOO_LARGE else None
+        self._finish([said] * times)
         return notice
 
     def _on_end_of_skipped(self) -> Reply:
@@ -340,7 +276,7 @@ class Session:
         row = (_COMMANDS_LMTP if self._role.lmtp else _COMMANDS).get(command.verb)
         if row is None:
             return reply.NOT_IMPLEMENTED if command.verb in _ABSENT else reply.UNKNOWN_COMMAND
-        self._must_wait = row.is_last
+        self._speech.must_wait = row.is_last
         if self._state in row.states:
             return row.obey(self, command.argument)
         if command.verb == "BDAT":
@@ -350,13 +286,7 @@ class Session:
             return reply.SAY_HELLO
         return reply.NOT_NOW if self._state is State.CHUNKS else row.otherwise
 
-    def _on_ehlo(self, argument: str) -> Reply | None:
-        return self._hello(argument, self._role.ehlo_in_tls if self._in_tls else self._role.ehlo, is_extended=True)
-
-    def _on_helo(self, argument: str) -> Reply | None:
-        return self._hello(argument, self._role.helo, is_extended=False)
-
-    def _hello(self, argument: str, said: Reply, *, is_extended: bool) -> Reply | None:
+    def _on_hello(self, argument: str, *, is_extended: bool) -> Reply | None:
         name = grammar.read_hello(argument)
         if isinstance(name, Reply):
             return name
@@ -365,10 +295,8 @@ class Session:
         self._state = State.READY
         self._greeting = name
         self._is_extended = is_extended
-        if is_first:
-            return said
-        self._say_junk(said)
-        return None
+        said = self._role.hello(is_extended=is_extended, in_tls=self._in_tls)
+        return said if is_first else self._say_junk(said)
 
     def _on_mail(self, argument: str) -> Reply | Event:
         mail = grammar.read_mail(argument)
@@ -388,8 +316,7 @@ class Session:
             return address
         if len(transaction.forward_paths) >= self._limits.recipients and not transaction.has(address):
             transaction.overshoot += 1
-            is_error = transaction.overshoot > self._limits.recipient_overshoot
-            self._say(reply.TOO_MANY_RECIPIENTS, is_error=is_error)
+            self._say(reply.TOO_MANY_RECIPIENTS, is_error=transaction.overshoot > self._limits.recipient_overshoot)
             return None
         return Recipient(address)
 
@@ -397,7 +324,7 @@ class Session:
         if argument:
             return reply.NO_ARGUMENT
         self._reader = DataReader(self._begin_content())
-        self._after_reader = self._on_end_of_content
+        self._after_reader = Session._on_end_of_content
         return reply.GO_AHEAD
 
     def _on_bdat(self, argument: str) -> Reply | Event | None:
@@ -408,14 +335,14 @@ class Session:
         chunk = grammar.read_bdat(argument)
         if isinstance(chunk, Reply):
             # Nobody knows how many octets follow, and they are not to be taken for commands.
-            self._out.append(chunk.octets)
+            self._speech.add(chunk)
             return reply.OUT_OF_STEP
         if content is None:
-            self._after_reader = self._on_end_of_skipped
+            self._after_reader = Session._on_end_of_skipped
         else:
-            self._after_reader = self._on_end_of_content if chunk.last else self._on_end_of_chunk
+            self._after_reader = Session._on_end_of_content if chunk.last else Session._on_end_of_chunk
         if not chunk.octets:
-            return self._after_reader()
+            return self._after_reader(self)
         self._reader = ChunkReader(chunk.octets, content)
         return None
 
@@ -423,23 +350,12 @@ class Session:
         if argument:
             return reply.NO_ARGUMENT
         self._reset()
-        self._say_junk(reply.OK)
-        return None
-
-    def _on_noop(self, _argument: str) -> None:
-        self._say_junk(reply.OK)
-
-    def _on_help(self, _argument: str) -> None:
-        self._say_junk(reply.HELP)
+        return self._say_junk(reply.OK)
 
     def _on_vrfy(self, argument: str) -> Reply | None:
         if not argument:
             return reply.BAD_ARGUMENT
-        self._say_junk(reply.CANNOT_VERIFY)
-        return None
-
-    def _on_quit(self, argument: str) -> Reply:
-        return reply.NO_ARGUMENT if argument else reply.CLOSING
+        return self._say_junk(reply.CANNOT_VERIFY)
 
     def _on_starttls(self, argument: str) -> Reply | Event:
         if argument:
@@ -461,17 +377,17 @@ class _Row(Struct, frozen=True):
 _ANYWHERE = frozenset(State) - {State.OVER}
 
 _COMMANDS = {
-    "EHLO": _Row(_ANYWHERE, Session._on_ehlo, is_last=True),
-    "HELO": _Row(_ANYWHERE, Session._on_helo, is_last=True),
+    "EHLO": _Row(_ANYWHERE, lambda session, name: session._on_hello(name, is_extended=True), is_last=True),
+    "HELO": _Row(_ANYWHERE, lambda session, name: session._on_hello(name, is_extended=False), is_last=True),
     "MAIL": _Row(frozenset({State.READY}), Session._on_mail),
     "RCPT": _Row(frozenset({State.MAIL, State.RCPT}), Session._on_rcpt, reply.NEED_MAIL),
     "DATA": _Row(frozenset({State.RCPT}), Session._on_data, reply.NEED_RCPT, is_last=True),
     "BDAT": _Row(frozenset({State.RCPT, State.CHUNKS}), Session._on_bdat),
     "RSET": _Row(_ANYWHERE, Session._on_rset),
-    "NOOP": _Row(_ANYWHERE, Session._on_noop),
+    "NOOP": _Row(_ANYWHERE, lambda session, _: session._say_junk(reply.OK)),
     "VRFY": _Row(_ANYWHERE, Session._on_vrfy),
-    "HELP": _Row(_ANYWHERE, Session._on_help),
-    "QUIT": _Row(_ANYWHERE, Session._on_quit),
+    "HELP": _Row(_ANYWHERE, lambda session, _: session._say_junk(reply.HELP)),
+    "QUIT": _Row(_ANYWHERE, lambda _, argument: reply.NO_ARGUMENT if argument else reply.CLOSING),
     # RFC 3207 section 4.2: not in the middle of a transaction.
     "STARTTLS": _Row(frozenset({State.READY}), Session._on_starttls),
 }
@@ -481,13 +397,3 @@ _COMMANDS_LMTP = {verb: row for verb, row in _COMMANDS.items() if verb not in ("
 }
 # Known to the standards, and not here.
 _ABSENT = frozenset({"ATRN", "AUTH", "BURL", "ETRN", "EXPN", "SAML", "SEND", "SOML", "TURN"})
-
-# (LMTP, said EHLO or LHLO, SMTPUTF8) -> the word of RFC 3848 and RFC 6531 section 4.3, before its S for TLS.
-_PROTOCOLS = {
-    (False, False, False): "SMTP",
-    (False, False, True): "SMTP",
-    (False, True, False): "ESMTP",
-    (False, True, True): "UTF8SMTP",
-    (True, True, False): "LMTP",
-    (True, True, True): "UTF8LMTP",
-}

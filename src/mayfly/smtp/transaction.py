@@ -2,7 +2,9 @@
 
 from mayfly.core.address import Address
 from mayfly.core.message import Envelope
-from mayfly.smtp.data import Content
+from mayfly.smtp import reply
+from mayfly.smtp.data import Content, Fault, count_received
+from mayfly.smtp.reply import Reply
 
 
 class Transaction:
@@ -36,6 +38,22 @@ class Transaction:
     def envelope(self, greeting: str, client_address: str, protocol: str, session_id: str) -> Envelope:
         """Give all that was said."""
         return Envelope(self.reverse_path, tuple(self.forward_paths), greeting, client_address, protocol, session_id)
+
+    def refusal(self, received_fields: int | None = None) -> Reply | None:
+        """Give what is to be said against the content, if anything; at its end its trace fields are counted as well."""
+        content = self.content
+        if content is None:
+            return None
+        if content.fault is not None:
+            return reply.TOO_LARGE if content.fault is Fault.TOO_LARGE else reply.NO_SPACE
+        if received_fields is not None and count_received(content.pieces()) > received_fields:
+            return reply.LOOP
+        return None
+
+    @property
+    def octets(self) -> int:
+        """Count the octets of the content so far."""
+        return self.content.octets if self.content is not None else 0
 
     def drop(self) -> None:
         """Let go of the content."""

@@ -29,7 +29,13 @@ def is_worth(window: Window, least_rows: int) -> bool:
 def carry_some(vault: Vault, window: Window, target: Window, seconds: float) -> None:
     """Copy survivors for about so long; afterwards ``window.alive`` is 0 when all are done."""
     until = time.perf_counter() + seconds
-    place = window.carried or Place(b"", 0)
+    if window.carried is None:
+        # From here on a start looks for doubles.
+        place = Place(b"", 0)
+        vault.index.set_carried(window.number, place.octets)
+        vault.index.commit()
+        window.carried = place
+    place = window.carried
     moved: list[tuple[Box, Head]] = []
     finished = False
     while not finished and (not moved or time.perf_counter() < until):
@@ -44,9 +50,12 @@ def carry_some(vault: Vault, window: Window, target: Window, seconds: float) -> 
         if not moved and time.perf_counter() >= until:
             break
     target.commit()
-    vault.index.set_carried(window.number, place.octets)
-    vault.index.commit()
-    _publish(vault, window, target, place, moved)
+    try:
+        vault.index.set_carried(window.number, place.octets)
+        vault.index.commit()
+    finally:
+        # The copies are durable. Where the place is not, a start drops the doubles from the old window.
+        _publish(vault, window, target, place, moved)
 
 
 def _copy(window: Window, target: Window, uid: bytes, head: Head) -> None:

@@ -5,7 +5,7 @@ import fcntl
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import apsw
@@ -63,6 +63,37 @@ def floor_octets(path: Path, settings: Settings) -> int:
     return min(settings.free_octets, int(found.f_blocks * found.f_frsize * settings.free_percent / 100))
 
 
+class Ballast:
+    """Some blocks held back, to be dropped when a full disk keeps us from deleting: deleting writes a log first."""
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / "ballast"
+        self._held = self._path.exists()
+
+    def hold(self) -> None:
+        """Take the blocks where they are not held, and there is room."""
+        if self._held:
+            return
+        try:
+            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        except OSError:
+            return
+        try:
+            os.posix_fallocate(descriptor, 0, _BALLAST_OCTETS)
+            self._held = True
+        except OSError:
+            self._path.unlink(missing_ok=True)
+        finally:
+            os.close(descriptor)
+
+    def drop(self) -> bool:
+        """Give the blocks back; False where they were not held."""
+        held, self._held = self._held, False
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+        return held
+
+
 @contextmanager
 def faults() -> Iterator[None]:
     """Turn a fault of the disk into ``NoSpace`` or ``Unavailable``; the cause stays with it for the log."""
@@ -79,4 +110,6 @@ def translate(error: BaseException) -> Unavailable:
     return Unavailable(f"the disk fails: {type(error).__name__}")
 
 
+# Room for the logs of some steps of forgetting; each step writes well below a megabyte.
+_BALLAST_OCTETS = 8_388_608
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})

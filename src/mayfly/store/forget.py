@@ -13,10 +13,15 @@ from dataclasses import dataclass
 
 import apsw
 
+from mayfly.core.errors import NoSpace
 from mayfly.store.carry import carry_some, is_worth
+from mayfly.store.disk import Ballast, floor_octets, free_octets, translate
+from mayfly.store.index import Index
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Window
 
+# The part of a step that is taken while messages come in.
+_BUSY = 0.3
 # Rows between two looks at the clock.
 _ROWS = 32
 
@@ -43,6 +48,12 @@ class Forget:
         self._pace = pace
         self._close_window = close_window
         self._stalled = False
+        self._seconds = pace.step_seconds
+        self._ballast = Ballast(vault.directory)
+        # Where there is little room the mail itself goes first.
+        self._floor = floor_octets(vault.directory, vault.settings)
+        if free_octets(vault.directory) > self._floor:
+            self._ballast.hold()
 
     @property
     def has_work(self) -> bool:
@@ -53,39 +64,46 @@ class Forget:
         return bool(
             vault.ended_rows
             or vault.index.stale
-            or any(window.dead or window.stale for window in vault.windows.values())
+            or any(window.dead or window.stale or self._is_over(window) for window in vault.windows.values())
         )
 
     def resume(self) -> None:
         """Try again after a fault of the disk."""
+        if not self.has_work and free_octets(self._vault.directory) > self._floor:
+            self._ballast.hold()
         self._stalled = False
 
-    def step(self) -> None:
-        """Do a little. A fault of the disk stops the work until ``resume``."""
+    def step(self, *, busy: bool) -> None:
+        """Do a little, less where it is ``busy``. A fault of the disk stops the work until ``resume``."""
         vault = self._vault
+        self._seconds = self._pace.step_seconds * (_BUSY if busy else 1.0)
         try:
             if vault.ended_rows:
                 self._delete_boxes()
                 return
             for window in list(vault.windows.values()):
-                if window.dead:
+                if window.dead or self._is_over(window):
                     self._thin(window)
                     return
             self._truncate_logs()
-        except (apsw.Error, OSError):
+        except (apsw.Error, OSError) as error:
             for window in vault.windows.values():
                 window.rollback()
             vault.index.rollback()
-            self._stalled = True
+            self._stalled = not (isinstance(translate(error), NoSpace) and self._ballast.drop())
 
     def oldest_expired_at(self) -> float | None:
         """Say since when the oldest octet at rest should be gone."""
         ends = [window.dead[0].ended_at for window in self._vault.windows.values() if window.dead]
         return min(ends, default=None)
 
+    def _is_over(self, window: Window) -> bool:
+        """Say whether a window is empty and gets no more messages."""
+        return window.alive == 0 and window is not self._vault.current
+
     def _delete_boxes(self) -> None:
         vault = self._vault
-        until = time.perf_counter() + self._pace.step_seconds
+        until = time.perf_counter() + self._seconds
         done = 0
         while done < len(vault.ended_rows) and (done == 0 or time.perf_counter() < until):
             for box in vault.ended_rows[done : done + _ROWS]:
@@ -103,9 +121,9 @@ class Forget:
             target = self._vault.current
             if target is None or target is window:
                 target = self._vault.begin_window(window.bucket)
-            carry_some(self._vault, window, target, self._pace.step_seconds)
+            carry_some(self._vault, window, target, self._seconds)
             return
-        until = time.perf_counter() + self._pace.step_seconds
+        until = time.perf_counter() + self._seconds
         bodies: list[bytes] = []
         rows = finished = 0
         while finished < len(window.dead) and (rows == 0 or time.perf_counter() < until):
@@ -138,13 +156,15 @@ class Forget:
         self._close_window(window)
 
     def _truncate_logs(self) -> None:
-        """Rewrite what deletion left in the logs. A reader in the way is met again with the next step."""
+        """Rewrite what deletion left in the logs."""
         vault = self._vault
-        for window in vault.windows.values():
-            if window.stale:
-                window.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-                window.stale = False
+        databases: list[Window | Index] = [*vault.windows.values(), vault.index]
+        for database in databases:
+            if database.stale:
+                try:
+                    database.truncate_log()
+                    database.stale = False
+                except apsw.BusyError:
+                    # Somebody else reads our files; the next purge tries again.
+                    self._stalled = True
                 return
-        if vault.index.stale:
-            vault.index.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-            vault.index.stale = False

@@ -11,7 +11,7 @@ import apsw
 
 from mayfly.store import schema
 from mayfly.store.box import Box
-from mayfly.store.windows import connect, query
+from mayfly.store.windows import connect, query, truncate_log
 
 # Mailboxes are opened some times a second at most: the writer carries this log by itself, now and then.
 _LOG_PAGES = 1024
@@ -32,7 +32,7 @@ class Index:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.db = connect(path)
-        schema.apply(self.db, "index")
+        schema.apply(self.db, schema.steps_of("index"))
         self.reader = connect(path)
         self.stale = False
         self._log_pages = 0
@@ -130,6 +130,11 @@ class Index:
         """Give the windows there are, oldest first."""
         return [WindowRow(*row) for row in query(self.db, "SELECT number, bucket, carried FROM window ORDER BY number")]
 
+    def last_window(self) -> int:
+        """Give the last number a window was given."""
+        number: int | None = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'window'").get
+        return number or 0
+
     def set_carried(self, number: int, place: bytes) -> None:
         """Write down how far a window has been carried, in the open transaction."""
         self.begin()
@@ -149,6 +154,10 @@ class Index:
         self.set("seq_floor", seq_floor)
         self.db.execute("DELETE FROM window WHERE number = ?", (number,))
         self.commit()
+
+    def truncate_log(self) -> None:
+        """Carry the whole log over and cut it to nothing. Raises BusyError where a reader is in the way."""
+        truncate_log(self.db)
 
     def _committed(self, _db: apsw.Connection, _name: str, pages: int) -> int:
         self._log_pages = pages

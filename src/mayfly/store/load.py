@@ -1,5 +1,8 @@
 """The start: look at what is on the disk, refuse what is wrong in one sentence, and hold the rest in memory."""
 
+import contextlib
+import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,20 +13,22 @@ from mayfly.core.errors import CannotStart
 from mayfly.store import derive
 from mayfly.store.bodies import Bodies, Reaper, unlink_in_steps
 from mayfly.store.box import Box
-from mayfly.store.disk import prepare
-from mayfly.store.index import Index
+from mayfly.store.disk import Ballast, prepare
+from mayfly.store.index import Index, WindowRow
 from mayfly.store.keys import FILE_ID_OCTETS, ZERO, Shares, read_pepper, write_pepper
 from mayfly.store.settings import Settings
 from mayfly.store.vault import Vault
-from mayfly.store.windows import Dead, Place, Window, query
+from mayfly.store.windows import Dead, Place, Window, query, window_path
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The open vault, and the pepper that goes with it."""
+    """The open vault, and the peppers that goes with it."""
 
     vault: Vault
-    pepper: derive.Pepper
+    peppers: derive.Peppers
 
 
 def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
@@ -32,11 +37,10 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
     keys = settings.keys
     prepare(keys, "[store] keys_path")
     try:
-        index = Index(directory / "index.db")
-        secret = _pepper(index, keys / "pepper", randomness)
-        pepper = derive.Pepper.of(secret)
+        index = _open_index(directory)
+        peppers = _peppers(index, keys / "pepper", randomness)
         boxes = list(index.boxes())
-        shares = _shares(index, keys / "shares", pepper, boxes, randomness)
+        shares = _shares(index, keys / "shares", peppers, boxes, randomness)
     except (apsw.CorruptError, apsw.NotADBError) as error:
         raise CannotStart(
             f"[store] path: {directory / 'index.db'} is damaged; bring it back from a copy, or start with an empty"
@@ -51,31 +55,68 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
     _add_boxes(vault, boxes)
     _add_windows(vault)
     _collect(vault)
-    return Loaded(vault, pepper)
+    return Loaded(vault, peppers)
 
 
-def _pepper(index: Index, path: Path, randomness: Callable[[int], bytes]) -> bytes:
-    secret = read_pepper(path)
+def release(vault: Vault | None, lock_descriptor: int) -> None:
+    """Close everything, and unlock the directory. Nobody uses it any more."""
+    if vault is not None:
+        for window in vault.windows.values():
+            window.close(checkpoint=True)
+        vault.index.close()
+        vault.shares.close()
+        vault.reaper.close()
+    os.close(lock_descriptor)
+
+
+def _open_index(directory: Path) -> Index:
+    path = directory / "index.db"
+    try:
+        return Index(path)
+    except (apsw.IOError, apsw.FullError):
+        # Even to read, a database needs a few blocks beside it.
+        if not Ballast(directory).drop():
+            raise
+        return Index(path)
+
+
+def wrap_spent(index: Index, peppers: derive.Peppers) -> int:
+    """Carry the ledger over to the newest pepper in one transaction; give the number of its entries."""
+    entries = [entry for (entry,) in query(index.db, "SELECT entry FROM spent")]
+    index.begin()
+    index.db.execute("DELETE FROM spent")
+    wrapped = ((derive.wrap_spent(peppers.current.spent, entry),) for entry in entries)
+    index.db.executemany("INSERT INTO spent VALUES (?)", wrapped)
+    index.set("check", peppers.check)
+    index.commit()
+    return len(entries)
+
+
+def _peppers(index: Index, path: Path, randomness: Callable[[int], bytes]) -> derive.Peppers:
+    secrets = read_pepper(path)
     check = index.get("check")
-    if secret is None:
+    if not secrets:
         if check is not None:
             raise CannotStart(
                 f"[store] keys_path: {path} is missing, and what is in the data directory opens with no other; bring it"
                 " back, or start with an empty [store] path"
             )
-        secret = randomness(derive.PEPPER_OCTETS)
-        write_pepper(path, secret)
-    expected = derive.Pepper.of(secret).check
-    if check is not None and check != expected:
+        secrets = (randomness(derive.PEPPER_OCTETS),)
+        write_pepper(path, secrets)
+    peppers = derive.Peppers.of(secrets)
+    if check is not None and len(secrets) > 1 and check == peppers.older.check:
+        # A rotation that was stopped between the file and the index.
+        wrap_spent(index, peppers)
+    elif check is not None and check != peppers.check:
         raise CannotStart(
             f"[store] keys_path: {path} is not the pepper of this data directory; bring back the one this service"
             " wrote, or start with an empty [store] path"
         )
-    return secret
+    return peppers
 
 
 def _shares(
-    index: Index, path: Path, pepper: derive.Pepper, boxes: list[Box], randomness: Callable[[int], bytes]
+    index: Index, path: Path, peppers: derive.Peppers, boxes: list[Box], randomness: Callable[[int], bytes]
 ) -> Shares:
     file_id = index.get("shares")
     if isinstance(file_id, bytes):
@@ -84,13 +125,14 @@ def _shares(
     shares = Shares.make(path, file_id)
     index.set("shares", file_id)
     # With this the directory is one that was used: from now on the keys must be there.
-    index.set("check", pepper.check)
+    index.set("check", peppers.check)
     index.commit()
     return shares
 
 
 def _add_boxes(vault: Vault, boxes: list[Box]) -> None:
-    for box in boxes:
+    # Of two with one address the later one is to be found: it was opened after the end of the other.
+    for box in sorted(boxes, key=lambda box: box.ends_at):
         if vault.shares.read(box.slot) == ZERO:
             # Erased, and stopped before its row was gone.
             box.ended = True
@@ -104,21 +146,61 @@ def _add_windows(vault: Vault) -> None:
     numbers = {row.number for row in known}
     for path in vault.directory.glob("mail-*.db*"):
         number = path.name.removeprefix("mail-").partition(".")[0]
-        if number.isdigit() and int(number) not in numbers:
+        if number.isdigit() and int(number) not in numbers and ".damaged" not in path.name:
             # Struck out of the index, and stopped before it was unlinked.
             unlink_in_steps(path)
     floor = vault.index.get("seq_floor")
     vault.seq = floor if isinstance(floor, int) else 0
     for row in known:
+        _open_window(vault, row)
+    for window in list(vault.windows.values()):
+        try:
+            if window.carried is not None:
+                _drop_doubles(vault, window)
+            _count(vault, window)
+        except (apsw.CorruptError, apsw.NotADBError):
+            _set_aside(vault, window)
+    vault.current = vault.windows[max(vault.windows)] if vault.windows else None
+
+
+def _open_window(vault: Vault, row: WindowRow) -> None:
+    path = window_path(vault.directory, row.number)
+    if not path.exists() and row.number != vault.index.last_window():
+        # The last one may have been about to be made.
+        _lose(vault, f"{path.name}: is missing, and with it the messages that were in it.")
+    try:
         window = Window(vault.directory, row.number, row.bucket)
-        if row.carried is not None:
-            window.carried = Place.read(row.carried)
-        vault.windows[row.number] = window
-        vault.current = window
-    for window in vault.windows.values():
-        if window.carried is not None:
-            _drop_doubles(vault, window)
-        _count(vault, window)
+    except (apsw.CorruptError, apsw.NotADBError, CannotStart) as error:
+        if isinstance(error, CannotStart) and "newer version" in str(error):
+            raise
+        _set_aside_files(vault, row.number)
+        return
+    if row.carried is not None:
+        window.carried = Place.read(row.carried)
+    vault.windows[row.number] = window
+
+
+def _set_aside(vault: Vault, window: Window) -> None:
+    """Go on without a damaged window; its mailboxes live on without what was in it."""
+    window.close(checkpoint=False)
+    del vault.windows[window.number]
+    for box in vault.boxes.by_uid.values():
+        box.windows.pop(window.number, None)
+    _set_aside_files(vault, window.number)
+
+
+def _set_aside_files(vault: Vault, number: int) -> None:
+    path = window_path(vault.directory, number)
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(path.with_name(f"{path.name}.damaged{suffix}"))
+    vault.index.drop_window(number, vault.seq)
+    _lose(vault, f"{path.name}: is damaged and was set aside as {path.name}.damaged; its messages are lost.")
+
+
+def _lose(vault: Vault, sentence: str) -> None:
+    vault.lost.append(sentence)
+    _log.error("%s", sentence)
 
 
 def _drop_doubles(vault: Vault, window: Window) -> None:
@@ -133,7 +215,7 @@ def _drop_doubles(vault: Vault, window: Window) -> None:
 
 
 def _count(vault: Vault, window: Window) -> None:
-    window.rows = query(window.db, "SELECT count(*) FROM message")[0][0]
+    window.rows = query(window.db, "SELECT count(*) FROM head")[0][0]
     place = window.carried or Place(b"", 0)
     if window.carried is not None:
         # What was carried is here only until the window is unlinked.

@@ -80,9 +80,9 @@ class MemoryStore:
         mailbox_id = derive.mailbox_id(self._pepper, new.address)
         if self._find(mailbox_id, new.created_at) or self._provisionals.find(mailbox_id, new.created_at):
             raise Conflict("the address is given out")
-        self._provisionals.remove(mailbox_id)
         provisional = Provisional(self._random(derive.UID_OCTETS), new)
-        self._provisionals.add(mailbox_id, derive.token_id(new.token), provisional)
+        for gone in self._provisionals.add(mailbox_id, derive.token_id(new.token), provisional):
+            self.tell(gone.uid, News(NewsKind.ENDED))
         return provisional.mailbox
 
     def find(self, address: Address, now: float) -> Recipient | None:

@@ -41,21 +41,24 @@ class Provisionals:
     def __len__(self) -> int:
         return len(self._by_mailbox_id)
 
-    def add(self, mailbox_id: bytes, token_id: bytes, provisional: Provisional) -> None:
-        """Keep one; the oldest goes when there are too many."""
+    def add(self, mailbox_id: bytes, token_id: bytes, provisional: Provisional) -> list[Provisional]:
+        """Keep one; give those that went for it: the oldest when there are too many, and one that was over."""
+        gone = [self.remove(mailbox_id)]
         while len(self._by_mailbox_id) >= self._bound:
-            self.remove(next(iter(self._by_mailbox_id)))
+            gone.append(self.remove(next(iter(self._by_mailbox_id))))
         self._by_mailbox_id[mailbox_id] = provisional
         self._id_by_token_id[token_id] = mailbox_id
         self._token_id_by_id[mailbox_id] = token_id
         self._id_by_uid[provisional.uid] = mailbox_id
+        return [old for old in gone if old is not None]
 
-    def remove(self, mailbox_id: bytes) -> None:
-        """Forget one; nothing happens when it is not there."""
+    def remove(self, mailbox_id: bytes) -> Provisional | None:
+        """Forget one, and give it; None when it is not there."""
         provisional = self._by_mailbox_id.pop(mailbox_id, None)
         if provisional is not None:
             del self._id_by_token_id[self._token_id_by_id.pop(mailbox_id)]
             del self._id_by_uid[provisional.uid]
+        return provisional
 
     def find(self, mailbox_id: bytes, now: float) -> Provisional | None:
         """Find the living one of an address."""

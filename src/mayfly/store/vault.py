@@ -37,6 +37,8 @@ class Vault:
     ended_rows: list[Box] = field(default_factory=list)
     to_write: dict[bytes, Box] = field(default_factory=dict)
     body_refs: dict[bytes, int] = field(default_factory=dict)
+    # What the start found to be lost, a sentence each.
+    lost: list[str] = field(default_factory=list)
 
     def begin_window(self, bucket: int) -> Window:
         """Make a new window the current one. No transaction of the index is open."""

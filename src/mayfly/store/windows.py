@@ -18,9 +18,12 @@ from mayfly.store.base import Stored
 from mayfly.store.sealing import Kind
 
 # Pages of 4 KiB beat 8 KiB for messages of some kilobytes, which is what most are.
-_PAGE_OCTETS = 4096
+PAGE_OCTETS = 4096
 # KiB for each connection; there may be a hundred windows.
 _CACHE_KIB = 1024
+# Only a copy being made from outside holds a lock for so long.
+_BUSY_MILLISECONDS = 5000
+_READER_MILLISECONDS = 20
 # Greater than any seq.
 _ALL = 2**63 - 1
 
@@ -69,9 +72,9 @@ class Window:
     def __init__(self, directory: Path, number: int, bucket: int) -> None:
         self.number = number
         self.bucket = bucket
-        self.path = directory / f"mail-{number}.db"
+        self.path = window_path(directory, number)
         self.db = connect(self.path)
-        schema.apply(self.db, "mail")
+        schema.apply(self.db, schema.steps_of("mail"))
         self.reader = connect(self.path)
         self._helper = connect(self.path)
         # Held by the helper while it copies, and by whoever closes.
@@ -215,6 +218,12 @@ class Window:
                     # The next commit or the next start does it.
                     return
 
+    def truncate_log(self) -> None:
+        """Carry the whole log over and cut it to nothing. Raises BusyError where a reader is in the way."""
+        with self._helping:
+            truncate_log(self.db)
+            self.log_pages = 0
+
     def _committed(self, _db: apsw.Connection, _name: str, pages: int) -> int:
         self.log_pages = pages
         return apsw.SQLITE_OK
@@ -231,19 +240,33 @@ class Window:
         return place.seq if uid == place.uid else _ALL
 
 
+def window_path(directory: Path, number: int) -> Path:
+    """Say where a window lies."""
+    return directory / f"mail-{number}.db"
+
+
 def query(db: apsw.Connection, text: str, values: tuple[bytes | int, ...] = ()) -> list[tuple[Any, ...]]:
     """Run a query and read it to its end; the columns have the types the STRICT tables give them."""
     return db.execute(text, values).fetchall()
+
+
+def truncate_log(db: apsw.Connection) -> None:
+    """Carry a log over and cut it to nothing. Readers of ours are done in microseconds; no other is waited for."""
+    db.set_busy_timeout(_READER_MILLISECONDS)
+    try:
+        db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+    finally:
+        db.set_busy_timeout(_BUSY_MILLISECONDS)
 
 
 def connect(path: Path) -> apsw.Connection:
     """Open a database as all of ours are: durable commits, deleted octets overwritten, checkpoints by us."""
     fresh = not path.exists()
     db = apsw.Connection(str(path))
-    db.set_busy_timeout(5000)
+    db.set_busy_timeout(_BUSY_MILLISECONDS)
     if fresh:
         path.chmod(0o600)
-        db.pragma("page_size", _PAGE_OCTETS)
+        db.pragma("page_size", PAGE_OCTETS)
         db.pragma("journal_mode", "WAL")
     db.pragma("synchronous", "FULL")
     db.pragma("secure_delete", "ON")

@@ -69,10 +69,9 @@ _SHAPES = re.compile(
     re.VERBOSE,
 )
 # Shapes that ordinary words have as well: only where nothing else could be meant.
+_PLAIN = frozenset({"digits", "grouped", "spaced", "prefixed"})
 _DOUBTFUL = frozenset({"letters", "words", "mixed"})
-_WORDS_ALONE = re.compile(
-    r"[a-z]{2,12}(?:[ -][a-z0-9]{2,12}){1,5}\Z|[A-Z][a-z]{2,12}(?:[ -][A-Z]?[a-z0-9]{2,12}){1,5}\Z"
-)
+_WORDS_ALONE = re.compile(r"[A-Za-z]?[a-z]{2,12}(?:[ -][A-Za-z]?[a-z]{2,12}){1,5}(?:[ -]\d{1,3})?\Z")
 
 # What leads to a word that is meant literally: a colon, a quote, "is".
 _LED_TO = re.compile(
@@ -90,7 +89,8 @@ _COPULA = re.compile(
 _LEADS_BACK = re.compile(
     r"""[^\w]*(?:(?:is|as|ist|est|es|e|è|ar|er|on|to|jest|je|este|это|є|це|е|είναι|the|your|a|my|use|votre|tu|su|seu|il|tuo|
     ihr|dein|der|uw|je|jouw|din|ditt|twoj|vas|vase|ваш|твой|κωδικος|olan|adalah|ialah|la|は|が|을|를|은|는|이|가|入|입니다|
-    为|為|是|您|的|你)[^\w]*){0,4}\Z""",
+    为|為|是|您|的|你)[^\w]*){0,4}\Z
+    |\W*(?:is|as|ist|est|es|e|è|é)\W+(?:your|the|my|a|an|dein|ihr|votre|ton|tu|su|seu|il|uw|je|jouw)\W+(?:[\w&.'-]+\W+){0,3}\Z""",
     re.VERBOSE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -112,6 +112,7 @@ class _Found:
 
     distance: int
     adjacent: bool
+    leads: bool
 
 
 def find(subject: Block, documents: list[list[Block]]) -> Passcode | None:
@@ -119,6 +120,7 @@ def find(subject: Block, documents: list[list[Block]]) -> Passcode | None:
     heard = " ".join([subject.folded, *(item.folded for blocks in documents for item in blocks[:60])])[:12_000]
     signals = len({found[0] for found in folding.context().finditer(heard)})
     named = folding.strong().search(subject.folded) is not None
+    about_other = folding.other().search(subject.folded) is not None
     best: dict[str, _Candidate] = {}
     void: set[str] = set()
     for blocks in [[subject], *documents]:
@@ -139,6 +141,8 @@ def find(subject: Block, documents: list[list[Block]]) -> Passcode | None:
     if not ranked or ranked[0].score < THRESHOLD:
         return None
     winner = ranked[0]
+    if about_other and not named and (not signals or winner.score - 0.25 < THRESHOLD):
+        return None
     if sum(other.score >= winner.score - 0.04 for other in ranked) >= 4:
         return None
     return Passcode(value=winner.value, confidence=round(min(winner.score, 0.97), 2), evidence=winner.evidence)
@@ -153,7 +157,8 @@ def _candidates(blocks: list[Block], signals: int, *, named: bool, in_subject: b
 def _places(item: Block, in_subject: bool) -> Iterator[tuple[int, int, str]]:
     """Give what has the shape of a code in a block: where it begins and ends, and the shape."""
     if len(item.shown) <= 60 and not in_subject and _WORDS_ALONE.match(item.shown):
-        yield 0, len(item.shown), "words"
+        if not (folding.strong().search(item.folded) or folding.weak().search(item.folded)):
+            yield 0, len(item.shown), "words"
         return
     masked = _MASKS.sub(lambda found: "\x00" * len(found[0]), item.shown)
     for found in _SHAPES.finditer(masked):
@@ -175,15 +180,24 @@ def _judge(
     alone = bool(_ALONE.match(item.shown[:start]) and _ALONE.match(item.shown[end:]))
     if folding.void().search(left + " \x00 " + right) or (alone and _label_says_void(blocks, number)):
         return _Candidate(_value(value, kind), 0.0, "", void=True)
+    if folding.offers().search(left + " \x00 " + right):
+        return None
     strong = _nearest(folding.strong(), left, right)
     weak = _nearest(folding.weak(), left, right)
-    other = _nearest(folding.other(), left, right)
     named_by = strong or weak
+    # A label leads to its value: what stands behind the candidate names the next thing.
+    other = _nearest(folding.other(), left, "" if named_by is not None and named_by.leads else right)
     evidence = item.original
     if named_by is not None:
         if other is not None and other.distance < named_by.distance and not named_by.adjacent:
             return None
-        score = (0.76 if strong else 0.5) - 0.002 * named_by.distance + (0.06 if named_by.adjacent else 0.0)
+        if strong is None and _is_another_s(left, right):
+            return None
+        score = (
+            (0.76 if strong else 0.5 if weak and weak.adjacent else 0.42)
+            - 0.002 * named_by.distance
+            + (0.06 if named_by.adjacent else 0.0)
+        )
         adjacent = named_by.adjacent
     elif alone:
         above = _by_neighbours(blocks, number, signals, item, kind)
@@ -195,7 +209,7 @@ def _judge(
             return None
         score = _by_sentence_before(item, start, right, left, signals, named)
         adjacent = False
-        if score == 0:
+        if score == 0 or kind not in _PLAIN:
             return None
     score += _looks(item, value, kind, alone=alone, adjacent=adjacent)
     score += 0.05 * min(signals, 3) - (0.15 if signals == 0 and not strong else 0.0)
@@ -218,13 +232,23 @@ def _nearest(table: re.Pattern[str], left: str, right: str) -> _Found | None:
         gap = left[found.end() :]
         word = re.match(r"[^\W\d_]*", gap)
         rest = gap[word.end() :] if word else gap
-        best = _Found(len(rest), _COPULA.match(rest) is not None)
+        best = _Found(len(rest), _COPULA.match(rest) is not None, leads=True)
     for found in table.finditer(right):
         distance = found.start() + 4
         if best is None or distance < best.distance:
-            best = _Found(distance, _LEADS_BACK.match(right[: found.start()]) is not None)
+            best = _Found(distance, _LEADS_BACK.match(right[: found.start()]) is not None, leads=False)
         break
     return best
+
+
+def _is_another_s(left: str, right: str) -> bool:
+    """Say whether the word for a code is part of a name of something else: "booking code", 会員番号."""
+    for text in (left, right):
+        for named in folding.weak().finditer(text):
+            for other in folding.other().finditer(text, max(0, named.start() - 40), named.end() + 12):
+                if named.start() - 2 <= other.end() and other.start() <= named.end() + 1:
+                    return True
+    return False
 
 
 def _label_says_void(blocks: list[Block], number: int) -> bool:
@@ -247,7 +271,10 @@ def _by_neighbours(
             if other is not None and (step == 1 or len(tail) < 40):
                 return None
             continue
-        if other is not None and other > max(strong or -1, weak or -1) and len(tail) - other < 60:
+        last = max(-1 if strong is None else strong, -1 if weak is None else weak)
+        if other is not None and other > last and (len(tail) < 50 or len(tail) - last > 70):
+            return None
+        if folding.offers().search(tail) or (strong is None and _is_another_s(tail, "")):
             return None
         score = (0.72 if strong is not None else 0.5) - 0.05 * (step - 1)
         return score, f"{above.original[-120:]} / {item.original}", step == 1
@@ -272,10 +299,12 @@ def _by_sentence_before(item: Block, start: int, right: str, left: str, signals:
     """Judge a code in a sentence that does not name it: by what the sentence says, and by the one before."""
     before = item.folded[max(0, start - 3 * _WINDOW) : start - len(left)]
     here = folding.context().search(left + " \x00 " + right) is not None
+    told = [found.end() for found in folding.typing().finditer(left)]
+    told_here = bool(told) and len(left) - told[-1] <= 12
     if folding.strong().search(before):
-        return 0.55 if here else 0.45
-    if here and (named or signals >= 3):
-        return 0.4
+        return 0.55 if here or told_here else 0.45
+    if here and (named or signals >= 3 or (told_here and signals)):
+        return 0.5 if told_here else 0.42 if named else 0.34
     return 0.0
 
 
@@ -294,7 +323,7 @@ def _looks(item: Block, value: str, kind: str, *, alone: bool, adjacent: bool) -
         if len(value) < 5 or _HEX_WORDS.match(value):
             score -= 0.2
     elif kind in _DOUBTFUL:
-        score -= 0.06 if kind == "mixed" and (alone or adjacent) else 0.1 if alone and adjacent else 0.4
+        score -= 0.06 if adjacent and (alone or kind != "words") else 0.1 if kind == "mixed" and alone else 0.4
     return score
 
 

@@ -12,7 +12,9 @@ from mayfly.mail.fields import Header
 
 _ORIGIN = re.compile(r"https://([a-z0-9-]+(?:\.[a-z0-9-]+)+|\[[0-9a-f:]+\])(?::\d{1,5})?(?=[\s;,\"'>]|\Z)")
 _VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{2,31}\Z")
-_PARAMETER = re.compile(r"(?:\A|[;,\s])(?:code|otp|token|value)\s*=\s*\"?([A-Za-z0-9_-]{3,32})\"?", re.IGNORECASE)
+_PARAMETER = re.compile(
+    r"(?:\A|[;,\s])(?:code|otp|token|value)\s*=\s*\"?([A-Za-z0-9_-]{3,32})\"?(?![A-Za-z0-9_-])", re.IGNORECASE
+)
 # WICG "origin-bound one-time codes": host, code, and the host of a frame.
 _BOUND = re.compile(r"@([a-z0-9-]+(?:\.[a-z0-9-]+)+) #([A-Za-z0-9_-]{3,32})(?: @[a-z0-9.-]+)?\Z", re.IGNORECASE)
 
@@ -31,6 +33,8 @@ def by_field(header: Header) -> Passcode | None:
         return None
     if found := _PARAMETER.search(text):
         value = found[1]
+    elif re.search(r"\b(?:code|otp|token|value)\s*=", text, re.IGNORECASE):
+        return None
     else:
         rest = _ORIGIN.sub(" ", text).replace("origin=", " ").strip(" ;,\"'<>#")
         value = rest.split(";")[0].strip(" ;,\"'<>#")

@@ -16,13 +16,14 @@ _ANYWHERE = re.compile(
 )
 # Zero width, bidi controls, soft hyphen: they stand inside of codes and words to no effect.
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_END = "\x00"
 _TABLE_ENDS_AT = 0x3100
 
 
 def _same(character: str) -> str:
     """Give the same digit in ASCII, the same letter in half width, any blank as a blank."""
     code = ord(character)
-    if 0xFF01 <= code <= 0xFF5E:
+    if 0xFF10 <= code <= 0xFF5A and chr(code - 0xFEE0).isalnum():
         return chr(code - 0xFEE0)
     category = unicodedata.category(character)
     if category == "Nd":
@@ -41,7 +42,7 @@ def _folded(character: str) -> str:
     base = unicodedata.normalize("NFD", lower)
     if len(base) > 1 and all(unicodedata.category(c) == "Mn" for c in base[1:]):
         lower = base[0]
-    lower = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ς": "σ"}.get(lower, lower)
+    lower = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ς": "σ"}.get(lower, lower)
     return lower if len(lower) == 1 else character
 
 
@@ -72,8 +73,9 @@ def visible(text: str) -> str:
 
 
 def phrases(table: str) -> frozenset[str]:
-    """Read a table of phrases parted by commas."""
-    return frozenset(fold(" ".join(phrase.split())) for phrase in table.replace("،", ",").split(",") if phrase.strip())
+    """Read a table of phrases parted by commas; a point at the end becomes the mark of a word's end."""
+    read = (fold(" ".join(phrase.split())) for phrase in table.replace("،", ",").split(","))
+    return frozenset(phrase[:-1] + _END if phrase.endswith(".") else phrase for phrase in read if phrase)
 
 
 def pattern(table: frozenset[str]) -> re.Pattern[str]:
@@ -88,25 +90,18 @@ def pattern(table: frozenset[str]) -> re.Pattern[str]:
 def _trie(table: set[str] | frozenset[str]) -> str:
     """Write phrases as nested groups, the longest way first."""
     heads: dict[str, set[str]] = {}
-    ends = False
     for phrase in table:
-        if not phrase or phrase == ".":
-            ends = True
-            if phrase == ".":
-                heads.setdefault(".", set())
-        else:
+        if phrase:
             heads.setdefault(phrase[0], set()).add(phrase[1:])
-    pieces = []
-    for head in sorted(heads):
-        if head == ".":
-            continue
-        rest = _trie(heads[head])
-        pieces.append(re.escape(head).replace(r"\ ", r"\s+") + rest)
-    if "." in heads:
+    pieces = [
+        (r"\s+" if head == " " else re.escape(head)) + _trie(heads[head]) for head in sorted(heads) if head != _END
+    ]
+    if _END in heads:
         pieces.append(r"(?![^\W\d_])")
-        ends = "" in table
-    joined = pieces[0] if len(pieces) == 1 else "(?:" + "|".join(pieces) + ")" if pieces else ""
-    return f"(?:{joined})?" if ends and joined else joined
+    if not pieces:
+        return ""
+    joined = pieces[0] if len(pieces) == 1 else "(?:" + "|".join(pieces) + ")"
+    return f"(?:{joined})?" if "" in table else joined
 
 
 @cache
@@ -137,6 +132,18 @@ def other() -> re.Pattern[str]:
 def void() -> re.Pattern[str]:
     """Find what says that a code is no longer good."""
     return pattern(phrases(words.VOID))
+
+
+@cache
+def typing() -> re.Pattern[str]:
+    """Find what tells to type something in."""
+    return pattern(phrases(words.TYPING))
+
+
+@cache
+def offers() -> re.Pattern[str]:
+    """Find what speaks of buying for less: the codes of such a sentence are for the till."""
+    return pattern(phrases(words.OFFERS))
 
 
 @cache

@@ -34,14 +34,13 @@ const spelled = code => [...code].filter(c => c.trim()).join(" ")
 const nameOf = s => (s.from && (s.from.name || s.from.address)) || s.reverse_path || "(no sender)"
 
 /* --- telling --- */
-let queue = [], spoken = 0, speaking
-function tell(text) {
+let queue = [], spoken = -3000, speaking
+function speak(text) { spoken = performance.now(); $("#say").textContent = ""; requestAnimationFrame(() => { $("#say").textContent = text }) }
+function tell(text) {   // what came by itself waits its turn; what answers the reader is spoken at once
   queue.push(text)
   speaking ??= setTimeout(() => {
-    const text = queue.length > 2 ? say("arrived-many", queue.length) : queue.join(" ")
-    queue = []; speaking = undefined; spoken = performance.now()
-    $("#say").textContent = ""; requestAnimationFrame(() => { $("#say").textContent = text })
-  }, Math.max(0, spoken ? 3000 - (performance.now() - spoken) : 0))
+    speaking = undefined; speak(queue.length > 2 ? say("arrived-many", queue.length) : queue.join(" ")); queue = []
+  }, Math.max(0, 3000 - (performance.now() - spoken)))
 }
 function alarm(text) { $("#alarm").textContent = ""; requestAnimationFrame(() => { $("#alarm").textContent = text }) }
 let toastGone
@@ -82,7 +81,7 @@ async function copy(text, button, done, shown) {
   try { await navigator.clipboard.writeText(text); works = true } catch { works = copyByHand(text, shown) }
   if (works) focused?.focus({ preventScroll: true })
   const message = words[works ? done : "copy-by-hand"]
-  tell(message)
+  speak(message)
   const label = button && $("span, b", button)
   if (!works || !label) { toast(message); return works }
   button.dataset.was ??= label.textContent; label.textContent = words.copied
@@ -174,7 +173,7 @@ function start() {
     $("#pill").textContent = say(held.length === 1 ? "pill-one" : "pill-many", held.length)
   }
   $("#pill").onclick = () => { letIn(); $("#messages").scrollTop = 0; if (rows.getBoundingClientRect().top < 0) scrollTo({ top: 0 }); links()[0]?.focus() }
-  rows.addEventListener("pointerleave", () => { if (held.length && !rows.contains(document.activeElement)) letIn() })
+  rows.addEventListener("pointerleave", event => { if (event.relatedTarget !== $("#pill") && held.length && !rows.contains(document.activeElement)) letIn() })
 
   function update() {
     const count = $$(".row", rows).length - doomed.size + held.length, unread = $$(".unread:not([hidden])", rows).length + held.length
@@ -339,12 +338,12 @@ function start() {
     const next = row.nextElementSibling ?? row.previousElementSibling
     const act = () => { clearTimeout(timer); doomed.delete(id); row.remove(); update(); fetch(url(`/messages/${id}`), { method: "DELETE", keepalive: true }).catch(failed) }
     const timer = later(10, act)
-    doomed.set(id, { act, undo: () => { clearTimeout(timer); doomed.delete(id); row.hidden = false; $("#toast").hidden = true; update(); tell(words.undone); $(".open", row).focus() } })
+    doomed.set(id, { act, undo: () => { clearTimeout(timer); doomed.delete(id); row.hidden = false; $("#toast").hidden = true; update(); speak(words.undone); $(".open", row).focus() } })
     row.hidden = true
     const wasOpen = page.open === id
     if (wasOpen) close()
     if (next && !next.hidden) $(".open", next).focus(); else (links()[0] ?? $("#list-label")).focus()
-    toast(words.deleted, 10, words.undo, doomed.get(id).undo); tell(words.deleted); update()
+    toast(words.deleted, 10, words.undo, doomed.get(id).undo); speak(words.deleted); update()
   }
   const undo = () => [...doomed.values()].pop()?.undo()
   addEventListener("pagehide", () => { for (const { act } of [...doomed.values()]) act() })
@@ -385,7 +384,7 @@ function start() {
   async function extendTo(seconds) {
     try {
       const view = await read(url(), { method: "PATCH", body: JSON.stringify({ lifetime_seconds: Math.floor(seconds) }) })
-      live(view); const text = say("extended", clock(Date.parse(view.expires_at))); toast(text); tell(text); $("#notice").hidden = true
+      live(view); const text = say("extended", clock(Date.parse(view.expires_at))); toast(text); speak(text); $("#notice").hidden = true
     } catch (error) { if (error.status === 404) gone(); else failed(error.status === 422 ? { text: words["at-cap"] } : error) }
   }
   const extend = () => extendTo(Math.min(Math.max(expires - now(), 0) + 3600000, cap - now() - 1000) / 1000)
@@ -403,8 +402,8 @@ function start() {
     for (const css of [".address", ".panes", "#notice", "#know", "#keys", "#erase", ".boxes [aria-current]"]) $(css)?.remove()
     $$(".tools [popovertarget]").forEach(button => { button.hidden = true })
     $("#toast").hidden = true; address.textContent = ""; document.title = "Inbox"; status("ended")
-    part($("#gone"), "receipt").textContent = receipt ?? say("erased-at", plural(count), clock(Math.min(ends, now())))
-    $("#gone").hidden = false; $("#gone h2").focus(); alarm($("#gone h2").textContent)
+    part($("#gone"), "receipt").textContent = receipt ?? say(count === 1 ? "erased-at-one" : "erased-at", plural(count), clock(Math.min(ends, now())))
+    $("#gone").hidden = false; $("#gone h1").focus(); alarm($("#gone h1").textContent)
     history.replaceState(null, "", `/?box=${box}`)
   }
   const dialog = $("#erase")
@@ -500,7 +499,7 @@ function start() {
   for (const form of $$("form[action^='/test']")) form.addEventListener("submit", async event => {
     event.preventDefault(); form.closest("[popover]")?.hidePopover()
     const answer = await fetch(form.action, { method: "POST", redirect: "manual", headers: { "Content-Type": "application/x-www-form-urlencoded" } }).catch(() => null)
-    if (answer && (answer.ok || answer.type === "opaqueredirect")) { toast(words["test-sent"]); tell(words["test-sent"]) }
+    if (answer && (answer.ok || answer.type === "opaqueredirect")) { toast(words["test-sent"]); speak(words["test-sent"]) }
     else failed(answer?.status === 429 ? { text: say("busy", answer.headers.get("Retry-After") ?? 60) } : {})
   })
   $("#edit-open").addEventListener("click", event => { event.preventDefault(); const open = $("#edit").toggleAttribute("open"); event.currentTarget.ariaExpanded = open; if (open) $("#local_part").focus() })
