@@ -83,7 +83,7 @@ async def fill(store: SqliteStore, messages: int, sealed: list[bytes]) -> list[t
     for number in range(messages):
         now = T0 + (number * WINDOWS // messages) * HOUR
         copy = SealedCopy(opened[number % count][1].uid, os.urandom(16), sealed[number % len(sealed)])
-        pending.append(store.put(SealedMessage((copy,), None, now), now))  # type: ignore[arg-type] - any future
+        pending.append(store.put(SealedMessage((copy,), None, now), now))  # type: ignore[arg-type]  # any future
         if len(pending) == 512:
             await asyncio.gather(*pending)
             pending.clear()

@@ -31,15 +31,10 @@ class Loaded:
     peppers: derive.Peppers
 
 
-def keys_directory(settings: Settings) -> Path:
-    """Say where the pepper and the shares lie."""
-    return Path(settings.keys_path) if settings.keys_path else Path(settings.path) / "keys"
-
-
 def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
     """Open what is in the data directory, or make it. The directory is locked already."""
     directory = Path(settings.path)
-    keys = keys_directory(settings)
+    keys = settings.keys
     prepare(keys, "[store] keys_path")
     try:
         index = _open_index(directory)

@@ -14,7 +14,7 @@ from mayfly.store import derive
 from mayfly.store.disk import lock, prepare
 from mayfly.store.index import Index
 from mayfly.store.keys import read_pepper, write_pepper
-from mayfly.store.load import keys_directory, load, release, wrap_spent
+from mayfly.store.load import load, release, wrap_spent
 from mayfly.store.settings import Settings
 
 
@@ -37,10 +37,10 @@ def rotate(settings: Settings, randomness: Callable[[int], bytes] = secrets.toke
 
 def begin(settings: Settings, randomness: Callable[[int], bytes]) -> None:
     """Write the new pepper before the older ones."""
-    path = keys_directory(settings) / "pepper"
+    path = settings.keys / "pepper"
     write_pepper(path, (randomness(derive.PEPPER_OCTETS), *read_pepper(path)))
 
 
 def finish(settings: Settings, index: Index) -> int:
     """Carry the ledger over to the newest pepper."""
-    return wrap_spent(index, derive.Peppers.of(read_pepper(keys_directory(settings) / "pepper")))
+    return wrap_spent(index, derive.Peppers.of(read_pepper(settings.keys / "pepper")))

@@ -1,5 +1,7 @@
 """The store's settings (``[store]``)."""
 
+from pathlib import Path
+
 from msgspec import Struct
 
 
@@ -27,3 +29,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     provisional_mailboxes: int = 10_000
     # As long as a page may take to come back before its address is gone.
     provisional_seconds: int = 600
+
+    @property
+    def keys(self) -> Path:
+        """Give the folder of the pepper and the shares."""
+        return Path(self.keys_path) if self.keys_path else Path(self.path) / "keys"

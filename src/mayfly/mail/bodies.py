@@ -1,0 +1,119 @@
+"""Which parts of a tree are read as the message itself, and which are offered as downloads.
+
+Rule 1: of a ``multipart/alternative`` its plain text and its HTML are two faces of one thing.
+Rule 2: a leaf is a download when it says so, when it has a name, or when it is neither plain text nor HTML.
+A message whose only text has a name is shown all the same.
+Rule 3: ``Part`` objects are listed in the order of the message; the index of a download is its place there.
+"""
+
+from dataclasses import dataclass, field
+
+from mayfly.mail import charsets, markup
+from mayfly.mail.caps import Caps
+from mayfly.mail.parse import Part
+
+_SHOWN = frozenset({"text/plain", "text/html", "text/enriched", "text/x-amp-html"})
+_SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
+
+
+@dataclass(slots=True)
+class Face:
+    """One thing to be read: as plain text, as HTML, or both."""
+
+    plain: Part | None = None
+    html: Part | None = None
+    title: str = ""
+    _source: str | None = None
+    _too_complex: bool | None = None
+
+    def source(self, caps: Caps) -> str:
+        """Give the HTML as text, one character more than the cap at most."""
+        if self._source is None:
+            self._source = "" if self.html is None else text_of(self.html, caps.html_octets)
+        return self._source
+
+    def too_complex(self, caps: Caps) -> bool:
+        """Say whether the HTML would cost the libraries behind us more than its length allows."""
+        if self._too_complex is None:
+            html = self.source(caps)
+            self._too_complex = len(html) > caps.html_octets or markup.too_complex(html, caps.html_open_tags)
+        return self._too_complex
+
+
+@dataclass(slots=True)
+class Bodies:
+    """What a message is made of for its reader."""
+
+    faces: list[Face] = field(default_factory=list)
+    downloads: list[Part] = field(default_factory=list)
+
+
+def choose(root: Part) -> Bodies:
+    """Sort the parts of a message into what is shown and what is offered."""
+    bodies = Bodies()
+    _visit(root, bodies, 0)
+    if not bodies.faces:
+        for part in bodies.downloads:
+            if part.media_type in _SHOWN and part.disposition != "attachment":
+                bodies.faces.append(_face(part))
+                bodies.downloads.remove(part)
+                break
+    return bodies
+
+
+def _face(part: Part) -> Face:
+    return Face(html=part) if part.media_type == "text/html" else Face(plain=part)
+
+
+def _visit(part: Part, bodies: Bodies, depth: int) -> None:
+    if part.media_type == "multipart/alternative":
+        _alternative(part, bodies, depth)
+    elif part.media_type.startswith("message/") and part.children:
+        bodies.downloads.append(part)
+        _message(part, bodies, depth)
+    elif part.children:
+        for child in part.children:
+            _visit(child, bodies, depth + 1)
+    elif part.media_type.startswith("multipart/"):
+        # A multipart in which no boundary was found: what stands in it is text.
+        if part.octets().strip():
+            bodies.faces.append(Face(plain=part))
+    elif part.media_type in ("text/plain", "text/html") and part.disposition != "attachment" and not part.name:
+        bodies.faces.append(_face(part))
+    else:
+        bodies.downloads.append(part)
+
+
+def _alternative(part: Part, bodies: Bodies, depth: int) -> None:
+    whole = Face()
+    for child in part.children:
+        inner = Bodies()
+        _visit(child, inner, depth + 1)
+        bodies.downloads.extend(inner.downloads)
+        for face in inner.faces:
+            if face.html is not None and whole.html is None:
+                whole.html = face.html
+                whole.plain = whole.plain or face.plain
+            elif face.plain is not None and whole.plain is None:
+                whole.plain = face.plain
+            elif child.media_type.startswith("multipart/mixed"):
+                bodies.faces.append(face)
+    if whole.plain is not None or whole.html is not None:
+        bodies.faces.insert(0 if not bodies.faces else len(bodies.faces), whole)
+
+
+def _message(part: Part, bodies: Bodies, depth: int) -> None:
+    """Make a message within the message readable, below a line that says what it is."""
+    before = len(bodies.faces)
+    for child in part.children:
+        _visit(child, bodies, depth + 1)
+    if len(bodies.faces) > before:
+        subject = part.children[0].subject
+        bodies.faces[before].title = f"---------- {subject} ----------" if subject else "----------"
+
+
+def text_of(part: Part, characters_cap: int) -> str:
+    """Give the text of a leaf: charset decoded, line ends LF, controls harmless, a little over the cap at most."""
+    # No charset of the table needs more than four octets for a character, and some shift codes besides.
+    octets = part.octets()[: characters_cap * 4 + 4]
+    return charsets.plain(charsets.decode(octets, part.parameters.get("charset", "")))[: characters_cap + 1]

@@ -1,0 +1,21 @@
+"""How much of a message is read at most (DESIGN, the table of limits)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What is read of a message at most; the rest is said in ``problems``."""
+
+    # Ten times what the largest real header blocks have (mailing lists with ARC chains: 20 KiB).
+    header_block_octets: int = 65_536
+    header_fields: int = 1000
+    parts: int = 1000
+    nesting: int = 30
+    html_octets: int = 1_048_576
+    # The sanitiser is quadratic in nesting: 1,000 open tags cost 2 ms, 100,000 cost 34 s.
+    html_open_tags: int = 1000
+    # Images within the mail become data: URLs of the one document.
+    inline_image_octets: int = 5 * 1_048_576
+    # What is shown as text, in characters; the raw message has the rest.
+    text_octets: int = 1_048_576

@@ -1,0 +1,46 @@
+"""What a mail asks of its reader: a code to type in, a link to follow.
+
+Sources of a code, best first: the ``OTP-Token`` field, an origin-bound last line, the words around it.
+
+Rule 1: no chip is better than a wrong one. Below the threshold there is nothing.
+Rule 2: deterministic, and linear in a bounded part of the mail; no reference is ever followed.
+"""
+
+from dataclasses import dataclass
+
+from mayfly.core.message import Link, Party, Passcode
+from mayfly.mail.bodies import Bodies
+from mayfly.mail.caps import Caps
+from mayfly.mail.extract import codes, declared, lines, links
+from mayfly.mail.fields import Header
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, with nothing as the ordinary case."""
+
+    code: Passcode | None = None
+    link: Link | None = None
+
+
+# A mail has one or two faces; a digest of hundreds is no sign-up mail.
+_FACES = 6
+
+
+def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, plain: str, caps: Caps) -> Found:
+    """Find the code and the link of a mail; ``plain`` is its text as shown."""
+    text = lines.of_text(plain)
+    html = [
+        lines.of_html(face.source(caps))
+        for face in bodies.faces[:_FACES]
+        if face.html is not None and not face.too_complex(caps)
+    ]
+    # Text made of the HTML itself says nothing that the HTML does not say better.
+    written = any(face.plain is not None for face in bodies.faces) or not html
+    seen = [*html, *([text] if written else [])]
+    code = (
+        declared.by_field(header)
+        or declared.by_last_line(text.blocks)
+        or codes.find(lines.block(subject), [face.blocks for face in seen])
+    )
+    return Found(code, links.find(seen, sender, subject))

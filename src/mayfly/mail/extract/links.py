@@ -1,0 +1,166 @@
+"""The one link that a mail asks to be followed, by its words and its place, and what is odd about it.
+
+Rule 1: at most one. What is on every mail (unsubscribe, help, imprint, social networks) is never the one.
+Rule 2: nothing is fetched. A warning says what can be seen without that.
+"""
+
+import re
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+import idna
+
+from mayfly.core.message import Link, Party
+from mayfly.mail import render
+from mayfly.mail.extract import folding, link_words
+from mayfly.mail.extract.lines import Anchor, Seen
+from mayfly.mail.trackers import tracker_of
+
+THRESHOLD = 0.6
+_LABEL_CHARACTERS = 80
+_DOMAIN = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,24})(?=[/\s:?#]|\Z)", re.IGNORECASE)
+_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[?[0-9a-f:]*:[0-9a-f:]*\]?\Z", re.IGNORECASE)
+_SECRET = re.compile(
+    r"(?:[?&#](?:[\w.-]*(?:token|code|key|hash|sig|otp|nonce|ticket|secret|oob|confirm|verif|uid|t|k)[\w.-]*)=[\w%.~-]{6,})|/[\w-]{20,}|/[0-9a-f-]{16,}",
+    re.IGNORECASE,
+)
+# Names under which whole countries register: the last label but one is no owner.
+_SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob", "gv"})
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    return folding.pattern(folding.phrases(link_words.ASKS))
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return folding.pattern(folding.phrases(link_words.LEADS))
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return folding.pattern(folding.phrases(link_words.NEVER))
+
+
+_PATH_ASKS = re.compile(
+    r"verif|confirm|activat|validat|magic|passwordless|reset|recover|sign-?in|log-?in|signup|register|invit|accept|"
+    r"auth|optin|opt-in|double-?opt|subscribe/confirm|one-?time|otp|unlock|approve|oob|set-?password|new-?password",
+    re.IGNORECASE,
+)
+_PATH_NEVER = re.compile(
+    r"unsub|opt-?out|preferenc|privacy|terms|imprint|impressum|\.(?:png|jpe?g|gif|css|svg|webp)(?:\?|\Z)|view-?in-?browser|webversion|"
+    r"/(?:help|support|faq|contact|blog|legal|about)(?:[/?#]|\Z)|report-?abuse|apps\.apple\.com|play\.google\.com",
+    re.IGNORECASE,
+)
+_SOCIAL = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|pinterest|t\.me|discord|reddit|threads|vk|weibo)\.(?:com|net|gg|me)\Z"
+)
+
+
+def find(seen: list[Seen], sender: Party | None, subject: str) -> Link | None:
+    """Find the one link of a mail, or None."""
+    asked = _asks().search(folding.fold(subject)) is not None
+    best: tuple[float, Anchor] | None = None
+    for face in seen:
+        # A link that stands in the text as well is the same one; its HTML has the better words.
+        for anchor in face.anchors:
+            score = _score(anchor, asked=asked)
+            if score >= THRESHOLD and (best is None or score > best[0]):
+                best = score, anchor
+    if best is None:
+        return None
+    score, anchor = best
+    url = render.link(anchor.url)
+    host = host_of(anchor.url)
+    if url is None or not host:
+        return None
+    label = anchor.label if anchor.label and not _looks_like_url(anchor.label) else host
+    return Link(
+        url=url,
+        label=label[:_LABEL_CHARACTERS],
+        host=host,
+        confidence=round(min(score, 0.97), 2),
+        warnings=_warnings(anchor, host, sender),
+    )
+
+
+def _score(anchor: Anchor, *, asked: bool) -> float:
+    url = anchor.url
+    if not url[:8].lower().startswith(("http://", "https://")):
+        return 0.0
+    host = host_of(url)
+    if not host or _SOCIAL.search(host) or _PATH_NEVER.search(url):
+        return 0.0
+    label = folding.fold(folding.same_digits(anchor.label))
+    bare = not label or _looks_like_url(anchor.label)
+    words = folding.fold(anchor.before[-160:]) if bare or len(label) < 14 else label
+    if _never().search(label) or (bare and _never().search(words)):
+        return 0.0
+    secret = _SECRET.search(urlsplit(url)._replace(scheme="", netloc="").geturl()) is not None
+    path = unquote(url.split("/", 3)[-1])[:300] if url.count("/") >= 3 else ""
+    score = 0.0
+    if _asks().search(label):
+        score = 0.62 if len(label) <= 60 else 0.45
+    elif _leads().search(label):
+        score = 0.3 if len(label) <= 60 else 0.2
+    elif _asks().search(words):
+        score = 0.45 if bare or secret else 0.3
+    score += 0.2 if _PATH_ASKS.search(path) else 0.0
+    score += 0.12 if secret else 0.0
+    score += 0.1 if anchor.button else 0.0
+    score += 0.1 if asked else 0.0
+    score -= 0.15 if anchor.place > 0.85 and not anchor.button and not secret else 0.0
+    if not secret and not anchor.button and not (_PATH_ASKS.search(path) and asked):
+        score -= 0.15
+    if not path and not asked:
+        score -= 0.2
+    return score
+
+
+def host_of(url: str) -> str:
+    """Give the host of a URL in lower case as A-labels, or an empty string."""
+    try:
+        host = (urlsplit(url.strip()).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    if host.isascii():
+        return host.lower()
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        return ""
+
+
+def owner_of(host: str) -> str:
+    """Give the part of a host name that somebody registered, by rule of thumb."""
+    labels = host.split(".")
+    take = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2
+    return ".".join(labels[-take:])
+
+
+def _looks_like_url(text: str) -> bool:
+    return bool(re.match(r"https?://|www\.", text.strip(), re.IGNORECASE)) or bool(_DOMAIN.fullmatch(text.strip()))
+
+
+def _warnings(anchor: Anchor, host: str, sender: Party | None) -> tuple[str, ...]:
+    """Say what is odd: text and target differ, the sender is somebody else, the target hides itself."""
+    out: list[str] = []
+    named = _DOMAIN.search(anchor.label)
+    if named and owner_of(named[1].lower()) != owner_of(host):
+        out.append(f"The text says {named[1].lower()}, but the link leads to {host}.")
+    tracker = tracker_of(host)
+    domain = sender.address.rpartition("@")[2].lower() if sender else ""
+    if tracker:
+        out.append(f"The link goes through {host} ({tracker}) first.")
+    elif domain and owner_of(domain) != owner_of(host):
+        out.append(f"The sender writes from {domain}, but the link leads to {host}.")
+    if _IP.match(host):
+        out.append("The link leads to an IP address instead of a name.")
+    if any(label.startswith("xn--") for label in host.split(".")):
+        out.append(f"The host name {host} has letters that can look like others.")
+    if anchor.url[:6].lower() != "https:":
+        out.append("The link is not encrypted (http).")
+    if "@" in urlsplit(anchor.url).netloc:
+        out.append("The link hides its host behind a user name.")
+    return tuple(out)

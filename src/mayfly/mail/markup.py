@@ -1,0 +1,137 @@
+"""HTML cut into tags and raw text as the HTML standard's tokenizer does it (section 13.2.5), and no further.
+
+It exists to answer questions before the sanitiser sees the text: how deep will this nest, what stands in
+``<style>``, what does ``<body>`` carry. Whatever it answers, the sanitiser has the last word.
+
+Rule 1: linear: every pattern is possessive, and a tag or comment that is never closed is taken to the end.
+Rule 2: where this tokenizer and a real one could differ (scripts, foreign content), depth is counted up only.
+"""
+
+import html as entities
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mayfly.mail.tables import words
+
+_W = "\t\n\f\r "
+_ATTRIBUTE = (
+    rf"[^{_W}/>][^{_W}/>=]*+(?:[{_W}]*+=[{_W}]*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{_W}>\"'][^{_W}>]*+)?+)?+"
+)
+_TOKEN = re.compile(
+    rf"<(?:(/?)([A-Za-z][^{_W}/>]*+)((?:[{_W}/]++|{_ATTRIBUTE})*+)(?:>|\Z)"
+    r"|!--(?:-?>|.*?(?:--!?>|\Z))|[!?][^>]*+(?:>|\Z)|/[^A-Za-z>][^>]*+(?:>|\Z))",
+    re.DOTALL,
+)
+_EACH = re.compile(
+    rf"([^{_W}/>][^{_W}/>=]*+)(?:[{_W}]*+=[{_W}]*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^{_W}>\"'][^{_W}>]*+))?+)?+"
+)
+_RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+_RAW_END = {name: re.compile(rf"</{name}(?=[{_W}/>])", re.IGNORECASE) for name in _RAW}
+_VOID = words("area base br col embed hr img input link meta param source track wbr frame keygen bgsound basefont")
+# Their end may be left out (section 13.1.2.4): the next of the kind closes them, so they do not nest by themselves.
+_CLOSED_BY_NEXT = words("p li td th tr dt dd option optgroup tbody thead tfoot colgroup caption html head body rp rt")
+# What is open of these is opened again in every block that follows.
+FORMATTING = words("a b big code em font i nobr s small strike strong tt u")
+_OPENED = re.compile(rf"<([A-Za-z][^{_W}/>]*+)")
+_FOREIGN = re.compile(r"<(?:script|svg|math|plaintext|select|template|frameset)", re.IGNORECASE)
+
+# No newsletter of a megabyte has that many; at a microsecond each it bounds our own time.
+TAGS = 30_000
+# html5ever compares every attribute with all before it.
+ATTRIBUTES_PER_TAG = 500
+_TAG_CHARACTERS = 20_000
+# Elements that the sanitiser may have to make of formatting left open: memory, not only time.
+_REOPENED = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One start or end tag. ``raw`` is what stands in an element whose content is no markup."""
+
+    name: str
+    closing: bool
+    attributes: str
+    raw: str
+    start: int
+    end: int
+
+    def read(self) -> dict[str, str]:
+        """Give the attributes, names in lower case, first of each name, character references decoded."""
+        found: dict[str, str] = {}
+        for name, double, single, bare in _EACH.findall(self.attributes):
+            found.setdefault(name.lower(), entities.unescape(double or single or bare))
+        return found
+
+
+def tags(html: str) -> Iterator[Tag]:
+    """Give the tags of an HTML text in order."""
+    at, size = 0, len(html)
+    while at < size:
+        found = _TOKEN.search(html, at)
+        if found is None:
+            return
+        at = found.end()
+        name = found[2]
+        if name is None:
+            continue
+        name = name.lower()
+        raw = ""
+        if name in _RAW and not found[1]:
+            close = _RAW_END[name].search(html, at)
+            stop = close.start() if close else size
+            raw, at = html[at:stop], stop
+        yield Tag(name, bool(found[1]), found[3], raw, found.start(), at)
+
+
+def _longest_tag(html: str) -> int:
+    return max((len(piece) for piece in html.split(">")), default=0)
+
+
+def too_complex(html: str, depth_cap: int) -> bool:
+    """Say whether an HTML text would cost the sanitiser more than its length allows."""
+    count = html.count("<")
+    if count > TAGS * 2:
+        return True
+    if _FOREIGN.search(html):
+        # What follows may be read by other rules than ours: count up only.
+        opened = [name.lower() for name in _OPENED.findall(html)]
+        nesting = sum(name not in _VOID and name not in _CLOSED_BY_NEXT for name in opened)
+        reopened = len(opened) * sum(name in FORMATTING for name in opened)
+        return count > TAGS or nesting > depth_cap or reopened > _REOPENED or _longest_tag(html) > _TAG_CHARACTERS
+    depth = deepest = formatting = reopened = 0
+    open_tags: dict[str, int] = {}
+    for number, tag in enumerate(tags(html)):
+        if number >= TAGS:
+            return True
+        if len(tag.attributes) > ATTRIBUTES_PER_TAG * 2 and len(_EACH.findall(tag.attributes)) > ATTRIBUTES_PER_TAG:
+            return True
+        reopened += formatting
+        if tag.name in _VOID or tag.name in _CLOSED_BY_NEXT:
+            continue
+        if not tag.closing:
+            open_tags[tag.name] = open_tags.get(tag.name, 0) + 1
+            depth += 1
+            formatting += tag.name in FORMATTING
+            deepest = max(deepest, depth)
+        elif open_tags.get(tag.name):
+            open_tags[tag.name] -= 1
+            depth -= 1
+            formatting -= tag.name in FORMATTING
+    return deepest > depth_cap or reopened > _REOPENED
+
+
+def rough_text(html: str) -> str:
+    """Say what an HTML text says, tags left out: for what is too complex for a real reader of HTML."""
+    pieces: list[str] = []
+    at = 0
+    for tag in tags(html):
+        pieces.append(html[at : tag.start])
+        if tag.name in FORMATTING or tag.name in ("span", "wbr"):
+            at = tag.end
+            continue
+        pieces.append("\n")
+        at = tag.end
+    pieces.append(html[at:])
+    lines = (" ".join(line.split()) for line in entities.unescape("".join(pieces)).split("\n"))
+    return "\n".join(line for line in lines if line)

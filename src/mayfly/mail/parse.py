@@ -1,0 +1,268 @@
+"""A message as a tree of parts, whatever its octets are.
+
+Rule 1: caps before any parser. ``_too_complex`` looks at the octets alone and costs a few linear searches;
+what exceeds a cap is never given to a parser.
+Rule 2: the outermost header is read by ``fields``; parsers are handed only what they need of it.
+Rule 3: fast-mail-parser first; the standard library (``compat32``) where that one gives up. Both end in the
+same ``Part``, whose octets are decoded when asked for.
+Rule 4: what had to be guessed goes into ``problems``; what is merely untidy does not.
+"""
+
+import email
+import email.message
+import email.policy
+import quopri
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import fast_mail_parser
+
+from mayfly.mail import fields, names
+from mayfly.mail.caps import Caps
+
+TOO_COMPLEX = "too-complex"
+BROKEN_BASE64 = "broken-base64"
+HEADER_CUT = "header-too-large"
+
+# Both parsers look at a message within a message as often as it is deep, each time copying it.
+_COPIED_OCTETS = 64 * 1_048_576
+_SMALL_OCTETS = 1_048_576
+# The standard library looks at each line once for every multipart that is open: 4 million looks take a second.
+_LOOKS = 2_000_000
+# fast-mail-parser is quadratic in the encoded words of one field: 10,000 of them take 90 ms.
+_ENCODED_WORDS = 10_000
+_BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|'?([^\s;\"']{1,200}))", re.IGNORECASE)
+_TYPE = re.compile(r"\s*([A-Za-z0-9!#$&^_.+-]{1,80})\s*/\s*([A-Za-z0-9!#$&^_.+-]{1,120})")
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_STRUCTURE = frozenset(
+    {"content-type", "content-transfer-encoding", "content-disposition", "content-id", "content-description"}
+)
+
+
+@dataclass(slots=True)
+class Part:
+    """One node of the tree. ``octets`` decodes what a leaf carries; a container has none."""
+
+    media_type: str
+    parameters: dict[str, str]
+    disposition: str
+    name: str
+    content_id: str
+    octets: Callable[[], bytes]
+    subject: str = ""
+    children: list["Part"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Part"]:
+        """Give this part and every part beneath it, in order."""
+        todo = [self]
+        while todo:
+            part = todo.pop()
+            yield part
+            todo.extend(reversed(part.children))
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A message: its outermost header, the tree, where its body begins, and what is wrong with it.
+
+    ``root`` is None where the message exceeds a cap or no parser could read it.
+    """
+
+    header: fields.Header
+    root: Part | None
+    content: bytes
+    problems: list[str]
+
+
+def parse(content: bytes, caps: Caps) -> Parsed:
+    """Read a message into a tree; never raises."""
+    header = fields.split(content, octets_cap=caps.header_block_octets, fields_cap=caps.header_fields)
+    parsed = Parsed(header, None, content, [HEADER_CUT] if header.cut else [])
+    if _too_complex(header, content, caps):
+        parsed.problems.append(TOO_COMPLEX)
+        return parsed
+    inner = b"".join((_reduced(header), b"\r\n", memoryview(content)[header.body_at :]))
+    try:
+        parsed.root = _by_library(inner, caps)
+    except fast_mail_parser.ParseError:
+        parsed.root = _by_standard_library(inner, parsed.problems, caps)
+    if parsed.root is None:
+        parsed.problems.append(TOO_COMPLEX)
+    return parsed
+
+
+def _reduced(header: fields.Header) -> bytes:
+    """Write the fields that say how the body is built, each on one line and once."""
+    seen: dict[str, bytes] = {}
+    for name, value in header.fields:
+        if name.lower() in _STRUCTURE:
+            seen.setdefault(name.lower(), b" ".join(value.split()))
+    return b"MIME-Version: 1.0\r\n" + b"".join(b"%s: %s\r\n" % (k.encode(), v) for k, v in seen.items())
+
+
+def _too_complex(header: fields.Header, content: bytes, caps: Caps) -> bool:
+    """Judge by a few linear searches whether a body may be given to a parser."""
+    at = header.body_at
+    content_type = (header.first("content-type") or b"").lower()
+    if content.count(b"=?", at) > _ENCODED_WORDS:
+        return True
+    if b"multipart" not in content_type and b"message" not in content_type:
+        return False
+    low = content.lower()
+    nested = low.count(b"message/rfc822") + low.count(b"message/global")
+    if nested > 1 and nested * (len(content) - at) > _COPIED_OCTETS:
+        return True
+    if low.count(b"boundary", at) > caps.parts * 4:
+        return True
+    if low.count(b"\n--", at) + low.count(b"\r--", at) <= caps.parts:
+        return False
+    boundaries = {quoted or bare for quoted, bare in _BOUNDARY.findall(content_type) + _BOUNDARY.findall(low, at)}
+    if len(boundaries) > caps.nesting:
+        return True
+    return sum(low.count(b"\n--" + mark, at) + low.count(b"\r--" + mark, at) for mark in boundaries) > caps.parts
+
+
+# fast-mail-parser
+
+
+def _by_library(content: bytes, caps: Caps) -> Part | None:
+    root = fast_mail_parser.parse_email_tree(content, mode="lazy")
+    count = 0
+    top = _from_node(root)
+    todo = [(root, top, 0)]
+    while todo:
+        node, part, depth = todo.pop()
+        count += 1
+        if depth > caps.nesting or count > caps.parts:
+            return None
+        if part.media_type.startswith("multipart/") and not node.children and len(content) < _SMALL_OCTETS:
+            # No boundary, or none that is found: the other parser keeps what stands there.
+            raise fast_mail_parser.MimeStructureError
+        for child in node.children:
+            made = _from_node(child)
+            if node.is_message:
+                made.subject = fields.decoded(_one(child.headers, "subject"))
+            part.children.append(made)
+            todo.append((child, made, depth + 1))
+    _decode_texts(top)
+    return top
+
+
+def _from_node(node: fast_mail_parser.PyLazyMimePart) -> Part:
+    def octets() -> bytes:
+        return node.content or b""
+
+    return _part(
+        _one(node.headers, "content-type"),
+        _one(node.headers, "content-disposition"),
+        _one(node.headers, "content-id"),
+        octets,
+    )
+
+
+def _one(headers: dict[str, list[str]], name: str) -> str:
+    return next((values[0] for key, values in headers.items() if values and key.lower() == name), "")
+
+
+def _decode_texts(top: Part) -> None:
+    """Decode every leaf once, so that a broken one is known before anybody relies on the tree."""
+    for part in top.walk():
+        if not part.children:
+            part.octets()
+
+
+# the standard library
+
+
+if TYPE_CHECKING:
+    _Message = email.message.Message[str, str]
+
+
+def _by_standard_library(content: bytes, problems: list[str], caps: Caps) -> Part | None:
+    try:
+        message: _Message = email.message_from_bytes(content, policy=email.policy.compat32)
+    except (RecursionError, ValueError, LookupError, AssertionError, AttributeError, TypeError):
+        return None
+    top = _from_message(message, problems)
+    todo = [(message, top, 0)]
+    count = 0
+    while todo:
+        node, part, depth = todo.pop()
+        count += 1
+        if depth > caps.nesting or count > caps.parts:
+            return None
+        payload = node.get_payload()
+        if isinstance(payload, list):
+            for child in (item for item in payload if isinstance(item, email.message.Message)):
+                made = _from_message(child, problems)
+                if node.get_content_maintype() == "message":
+                    made.subject = fields.decoded(_field(child, "subject"))
+                part.children.append(made)
+                todo.append((child, made, depth + 1))
+    return top
+
+
+def _from_message(node: "_Message", problems: list[str]) -> Part:
+    def octets() -> bytes:
+        payload = node.get_payload()
+        if not isinstance(payload, str):
+            return b"\r\n".join(child.as_bytes() for child in payload if isinstance(child, email.message.Message))
+        raw = payload.encode("ascii", "surrogateescape") if _escaped(payload) else payload.encode("utf-8", "replace")
+        return decode_transfer(raw, _field(node, "content-transfer-encoding"), problems)
+
+    return _part(
+        _field(node, "content-type") or node.get_default_type(),
+        _field(node, "content-disposition"),
+        _field(node, "content-id"),
+        octets,
+    )
+
+
+def _escaped(payload: str) -> bool:
+    return all(ord(c) < 128 or "\udc80" <= c <= "\udcff" for c in payload) if not payload.isascii() else True
+
+
+def _field(node: "_Message", name: str) -> str:
+    value = node.get(name)
+    return "" if value is None else fields.raw_text(str(value).encode("utf-8", "surrogateescape"))
+
+
+def decode_transfer(raw: bytes, encoding: str, problems: list[str]) -> bytes:
+    """Undo a Content-Transfer-Encoding leniently; what was lost on the way is noted once."""
+    encoding = encoding.strip().lower()
+    if encoding == "base64":
+        head = raw.partition(b"=")[0]
+        if (_NOT_BASE64.search(head) or len(b"".join(head.split())) % 4 == 1) and BROKEN_BASE64 not in problems:
+            problems.append(BROKEN_BASE64)
+        return fields.base64(raw)
+    if encoding == "quoted-printable":
+        return quopri.decodestring(raw)
+    return raw
+
+
+# what both have in common
+
+
+def _part(content_type: str, disposition: str, content_id: str, octets: Callable[[], bytes]) -> Part:
+    found = _TYPE.match(content_type)
+    media_type = f"{found[1]}/{found[2]}".lower() if found else "text/plain"
+    parameters = fields.parameters(content_type)
+    of_disposition = fields.parameters(";" + disposition.partition(";")[2])
+    return Part(
+        media_type=media_type,
+        parameters=parameters,
+        disposition=disposition.partition(";")[0].strip().lower(),
+        name=of_disposition.get("filename") or parameters.get("name") or "",
+        content_id=content_id.strip().strip("<>").strip(),
+        octets=octets,
+    )
+
+
+def file_name(part: Part, index: int) -> str:
+    """Give the name under which a part may be downloaded."""
+    name = part.name
+    if not name and part.media_type.startswith("message/") and part.children:
+        name = (part.children[0].subject or "message") + ".eml"
+    return names.clean(name, part.media_type, index)

@@ -1,0 +1,273 @@
+"""HTML of a mail made safe to be shown in a sandboxed frame: sanitiser, style filter, one document.
+
+Rule 1: ``nh3`` sees every piece of markup last; what is put around its result is ours alone, and style sheets
+are written anew by ``style``. Nothing edits a sanitised text.
+Rule 2: a reference stays only when it is proved to be local: ``cid:`` of a raster image of this mail, or
+``data:`` with the magic octets of one. All others are remote; they are counted and left out, or, where the
+reader wishes it, turned to a signed path of ours.
+Rule 3: what would cost the sanitiser too much is shown as text.
+"""
+
+import base64
+import binascii
+import html as entities
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import nh3
+
+from mayfly.core.message import Blocked
+from mayfly.mail import images as paths
+from mayfly.mail import markup, style, text
+from mayfly.mail.bodies import Bodies
+from mayfly.mail.caps import Caps
+from mayfly.mail.parse import Part
+from mayfly.mail.tables import words
+from mayfly.mail.trackers import tracker_of
+from mayfly.mail.values import Document, ImagePath
+
+HTML_TOO_COMPLEX = "html-too-complex"
+
+_TAGS = words("""
+    a abbr acronym address area article aside b bdi bdo big blockquote br caption center cite code col colgroup dd
+    del dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main
+    map mark menu nav ol p pre q rp rt ruby s samp section small span strike strong sub sup table tbody td tfoot th
+    thead time tr tt u ul var wbr
+    """)
+# Their content is no text of the mail.
+_EMPTIED = words("""
+    script style title textarea select option optgroup datalist iframe object embed applet svg math template xmp
+    noembed noframes audio video canvas frameset frame head-script plaintext
+    """)
+_ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "*": words("""
+        style class id dir lang title align valign width height bgcolor background border bordercolor cellpadding
+        cellspacing color face size role aria-label aria-hidden nowrap hspace vspace clear noshade compact hidden
+        """),
+    "a": frozenset({"href", "name"}),
+    "area": frozenset({"href", "shape", "coords", "alt"}),
+    "map": frozenset({"name"}),
+    "img": frozenset({"src", "srcset", "alt", "usemap"}),
+    "td": frozenset({"colspan", "rowspan", "scope", "headers", "abbr"}),
+    "th": frozenset({"colspan", "rowspan", "scope", "headers", "abbr"}),
+    "col": frozenset({"span"}),
+    "colgroup": frozenset({"span"}),
+    "table": frozenset({"rules", "frame", "summary"}),
+    "ol": frozenset({"start", "type", "reversed"}),
+    "ul": frozenset({"type"}),
+    "li": frozenset({"value", "type"}),
+    "time": frozenset({"datetime"}),
+}
+_SCHEMES = {"http", "https", "mailto", "tel", "cid", "data"}
+_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x20\x7f]", re.IGNORECASE)
+_IGNORED_IN_URLS = re.compile(r"[\t\n\r]")
+_DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp|x-icon)\s*;\s*base64\s*,", re.IGNORECASE)
+_REMOTE = re.compile(r"(?:https?:)?[/\\]{2}", re.IGNORECASE)
+
+# Shown where an image was left out: nothing, broken, so that its alternative text and its size hold the place.
+_NOTHING = "data:,"
+
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"\x00\x00\x01\x00", "image/x-icon"),
+)
+
+_OURS = """\
+html{overflow-wrap:break-word}
+body{margin:8px;font-family:system-ui,sans-serif}
+img{max-width:100%}
+.mayfly-text{white-space:pre-wrap;unicode-bidi:plaintext;margin:0 0 1em}
+"""
+
+
+def raster_type(octets: bytes) -> str | None:
+    """Give the media type of a raster image by its first octets, or None."""
+    if octets[:4] == b"RIFF" and octets[8:12] == b"WEBP":
+        return "image/webp"
+    return next((media_type for magic, media_type in _MAGIC if octets.startswith(magic)), None)
+
+
+class References:
+    """What one document refers to: decides each reference and counts what is left out."""
+
+    def __init__(self, inline: Mapping[str, Part], images: ImagePath | None, caps: Caps) -> None:
+        self._inline = inline
+        self._images = images
+        self._room = caps.inline_image_octets
+        self._known: dict[str, str | None] = {}
+        # Newsletters repeat a few style attributes hundreds of times.
+        self._styles: dict[str, str | None] = {}
+        self._blocked: set[str] = set()
+        self._trackers: dict[str, None] = {}
+
+    @property
+    def blocked(self) -> Blocked:
+        """Tell what was left out, or is loaded through us, so far."""
+        return Blocked(len(self._blocked), tuple(sorted(self._trackers)))
+
+    def image(self, url: str) -> str | None:
+        """Give what may stand for an image's URL, or None where nothing may."""
+        url = _IGNORED_IN_URLS.sub("", url).strip()
+        if url not in self._known:
+            self._known[url] = self._decide(url)
+        return self._known[url]
+
+    def _decide(self, url: str) -> str | None:
+        if url[:4].lower() == "cid:":
+            part = self._inline.get(_content_id(url[4:]))
+            return self._data(part.octets()) if part is not None else None
+        if url[:5].lower() == "data:":
+            found = _DATA.match(url)
+            return self._data(_base64(url[found.end() :])) if found else None
+        if not _REMOTE.match(url):
+            return None
+        absolute = url.replace("\\", "/")
+        absolute = absolute if absolute[:4].lower() == "http" else "https:" + absolute
+        try:
+            host = urlsplit(absolute).hostname or ""
+        except ValueError:
+            return None
+        if not host:
+            return None
+        self._blocked.add(absolute)
+        if name := tracker_of(host):
+            self._trackers[name] = None
+        return paths.path(self._images, absolute) if self._images is not None else None
+
+    def _data(self, octets: bytes) -> str | None:
+        media_type = raster_type(octets)
+        if media_type is None or len(octets) > self._room:
+            return None
+        self._room -= len(octets)
+        return f"data:{media_type};base64,{base64.b64encode(octets).decode('ascii')}"
+
+    def attribute(self, _tag: str, name: str, value: str) -> str | None:
+        """Judge one attribute for the sanitiser."""
+        if name == "style":
+            if value not in self._styles:
+                self._styles[value] = style.attribute(value, self.image)
+            return self._styles[value]
+        if name == "src":
+            return self.image(value) or _NOTHING
+        if name == "background":
+            return self.image(value)
+        if name == "srcset":
+            for candidate in value.split(",")[:20]:
+                self.image(candidate.strip().partition(" ")[0])
+            return None
+        if name == "href":
+            return link(value)
+        if name == "usemap":
+            return value if value.startswith("#") else None
+        return value
+
+
+def link(url: str) -> str | None:
+    """Give the target of a link as it may be followed, or None: only web, mail and telephone."""
+    url = _IGNORED_IN_URLS.sub("", url).strip()
+    return url if _LINK.match(url) else None
+
+
+def _content_id(text: str) -> str:
+    return re.sub(r"%([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), text).strip().strip("<>")
+
+
+def _base64(characters: str) -> bytes:
+    compact = re.sub(r"%([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), "".join(characters.split()))
+    try:
+        return binascii.a2b_base64(compact.encode("ascii", "ignore"))
+    except binascii.Error:
+        return b""
+
+
+def sanitise(html: str, references: References) -> str:
+    """Sanitise one HTML text; the result is balanced and without style sheets."""
+    cleaner = nh3.Cleaner(
+        tags=set(_TAGS),
+        clean_content_tags=set(_EMPTIED),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=references.attribute,
+        link_rel="noopener noreferrer nofollow",
+        set_tag_attribute_values={
+            "a": {"target": "_blank", "referrerpolicy": "no-referrer"},
+            "area": {"target": "_blank", "rel": "noopener noreferrer nofollow", "referrerpolicy": "no-referrer"},
+        },
+        url_schemes=_SCHEMES,
+        url_relative="pass_through",
+    )
+    return cleaner.clean(html)
+
+
+class _Head:
+    """What the markup says outside of its flow: style sheets, and what stands on ``html`` and ``body``."""
+
+    def __init__(self) -> None:
+        self.sheets: list[str] = []
+        self.body: list[str] = []
+        self.root: dict[str, str] = {}
+        self.dark = False
+
+    def take(self, html: str) -> None:
+        """Collect from one HTML text."""
+        for tag in markup.tags(html):
+            if tag.closing:
+                continue
+            if tag.name == "style":
+                self.sheets.append(tag.raw)
+                self.dark = self.dark or style.declares_dark(tag.raw)
+            elif tag.name == "body" and not self.body:
+                self.body.append(f"<div{' ' + tag.attributes.strip().rstrip('/') if tag.attributes.strip() else ''}>")
+                self.root |= {key: value for key, value in tag.read().items() if key in ("dir", "lang")}
+            elif tag.name == "html":
+                self.root = {k: v for k, v in tag.read().items() if k in ("dir", "lang")} | self.root
+            elif tag.name == "meta":
+                attributes = tag.read()
+                if attributes.get("name", "").lower() in ("color-scheme", "supported-color-schemes"):
+                    self.dark = self.dark or "dark" in attributes.get("content", "").lower()
+
+
+def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document | None:
+    """Make one document of all HTML of a message, or give None where it has none or it is too complex."""
+    if not any(face.html is not None for face in bodies.faces):
+        return None
+    inline = {part.content_id: part for part in bodies.downloads if part.content_id}
+    references = References(inline, images, caps)
+    head = _Head()
+    pieces: list[str] = []
+    for face in bodies.faces:
+        if face.title:
+            pieces.append(as_text(face.title))
+        if face.html is None:
+            pieces.append(as_text(text.of_face(face, caps)))
+            continue
+        if face.too_complex(caps):
+            return None
+        html = face.source(caps)
+        head.take(html)
+        pieces.append(sanitise(html, references))
+    return Document(_compose(head, pieces, references), references.blocked, head.dark)
+
+
+def as_text(plain: str) -> str:
+    """Show plain text inside a document."""
+    return f'<div class="mayfly-text">{entities.escape(plain)}</div>' if plain.strip() else ""
+
+
+def _compose(head: _Head, pieces: list[str], references: References) -> str:
+    sheets = "\n".join(style.sheet(css, references.image) for css in head.sheets)
+    body = sanitise(head.body[0] + "</div>", references) if head.body else ""
+    # The body's own attributes went through the sanitiser on a <div>: take them from there.
+    opening = "<body" + body[4:-6] if body.startswith("<div") and body.endswith("></div>") else "<body>"
+    root = "".join(f' {name}="{entities.escape(value[:40])}"' for name, value in sorted(head.root.items()))
+    scheme = "light dark" if head.dark else "light"
+    return (
+        f'<!doctype html><html{root}><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="{scheme}">'
+        f'<meta name="referrer" content="no-referrer">'
+        f"<style>{_OURS}</style><style>{sheets}</style></head>{opening}{''.join(pieces)}</body></html>"
+    )

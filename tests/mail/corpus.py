@@ -1,0 +1,36 @@
+"""The corpus of real and awkward mails, where it is there, and how a mail of it arrives."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(os.environ.get("MAYFLY_CORPUS") or Path(__file__).resolve().parents[2].parent / "shared" / "corpus")
+TRACE = (
+    b"Return-Path: <sender@corpus.example>\r\n"
+    b"Received: from client.example (client.example [192.0.2.1]) by mx.mayfly.test with ESMTP id 1;\r\n"
+    b"\tThu, 01 Oct 2026 10:00:00 +0000\r\n"
+)
+ORDINARY = ("mime-*", "real-*", "bounce-*")
+
+
+def needs_corpus() -> pytest.MarkDecorator:
+    """Skip, and say so, where there is no corpus."""
+    return pytest.mark.skipif(not ROOT.is_dir(), reason=f"no corpus at {ROOT.name}: MAYFLY_CORPUS may name one")
+
+
+def mails(*sets: str) -> list[tuple[str, bytes]]:
+    """Give the mails of some sets by name, line ends made CRLF."""
+    found = []
+    for pattern in sets:
+        for path in sorted(ROOT.glob(f"{pattern}/**/*")):
+            if path.is_file() and not path.name.startswith(("SOURCE", "LICENSE", "labels")) and path.suffix != ".html":
+                octets = re.sub(rb"\r\n|\r|\n", b"\r\n", path.read_bytes())
+                found.append((str(path.relative_to(ROOT)), octets))
+    return found
+
+
+def delivered(octets: bytes) -> bytes:
+    """Put our trace header on top, as delivery does."""
+    return TRACE + octets

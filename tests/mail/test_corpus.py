@@ -1,0 +1,96 @@
+"""Every mail of the corpus is read, shown and taken apart."""
+
+import email
+import email.policy
+import json
+import re
+import time
+
+from mayfly.mail.read import read, show_html, take_part
+from tests.mail import corpus
+
+pytestmark = corpus.needs_corpus()
+
+# Mails the standard library's parser reads that have a problem all the same, and why.
+PROBLEMS = {
+    "mime-php-mime-mail-parser/m0018": (
+        "broken-base64",
+        "a part's base64 was cut by hand, its last group has one letter",
+    ),
+    "mime-webklex/boolean_decoded_content.eml": ("broken-base64", "its base64 is the tail of an encoded word with ?="),
+}
+
+
+def test_every_mail_is_read_within_a_second_and_without_a_problem() -> None:
+    """A mail that the standard library reads has no problems but those that are listed with a reason."""
+    for name, octets in corpus.mails(*corpus.ORDINARY):
+        content = corpus.delivered(octets)
+        before = time.perf_counter()
+        reading = read(content)
+        document = show_html(content, None)
+        assert time.perf_counter() - before < 1, name
+        expected = (PROBLEMS[name][0],) if name in PROBLEMS else ()
+        assert reading.problems == expected, name
+        assert (document is not None) == reading.has_html, name
+        assert reading.headers[0] == ("Return-Path", "<sender@corpus.example>"), name
+
+
+def test_every_attachment_can_be_taken_and_has_the_size_that_was_listed() -> None:
+    """What is listed can be downloaded, with the name, type and size of the list."""
+    for name, octets in corpus.mails(*corpus.ORDINARY):
+        content = corpus.delivered(octets)
+        for attachment in read(content).attachments:
+            part = take_part(content, attachment.index)
+            assert part is not None, name
+            assert (part.name, part.media_type, len(part.octets)) == (
+                attachment.name,
+                attachment.media_type,
+                attachment.octets,
+            ), name
+            assert "/" not in part.name, name
+            assert "\\" not in part.name, name
+        assert take_part(content, len(read(content).attachments)) is None, name
+
+
+def test_text_and_subject_agree_with_the_standard_library() -> None:
+    """Where the standard library finds a plain text in a simple mail, ours shows the same words."""
+    compared = 0
+    for name, octets in corpus.mails(*corpus.ORDINARY):
+        if name.startswith("mime-email_reply_parser"):
+            continue  # bodies without any header: what their first line is, is anybody's guess
+        message = email.message_from_bytes(octets, policy=email.policy.compat32)
+        if message.is_multipart() or message.get_content_type() != "text/plain" or message.get_filename():
+            continue
+        payload = message.get_payload(decode=True)
+        charset = message.get_content_charset("utf-8")
+        try:
+            words = payload.decode(charset).split()  # type: ignore[union-attr]
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if "flowed" in str(message.get("content-type", "")) or any(ord(c) < 32 or ord(c) > 126 for c in "".join(words)):
+            continue
+        compared += 1
+        # "==" is no quoted-printable: how many of them stay is each decoder's own choice.
+        ours = read(corpus.delivered(octets)).text.split()
+        assert [re.sub("=+", "=", word) for word in ours] == [re.sub("=+", "=", word) for word in words], name
+    assert compared > 200
+
+
+def test_codes_and_links_of_the_labelled_negatives() -> None:
+    """Transactional mail without a code gets no chip; the links that are labelled are found."""
+    folder = "otp-negatives-postmark-mailgun"
+    labels = json.loads((corpus.ROOT / folder / "labels.json").read_text())
+    for name, octets in corpus.mails(folder):
+        label = labels[name.rpartition("/")[2]]
+        reading = read(corpus.delivered(octets))
+        assert reading.code is None, name
+        if label["links"]:
+            assert reading.link is not None, name
+            assert reading.link.url in label["links"], name
+
+
+def test_ordinary_mail_gets_hardly_any_code() -> None:
+    """At most one in a hundred of the ordinary mails is said to hold a code."""
+    mails = corpus.mails("real-spamassassin", "mime-*", "otp-negatives-*")
+    false = [name for name, octets in mails if read(corpus.delivered(octets)).code is not None]
+    assert len(false) <= len(mails) // 100, false

@@ -1,0 +1,200 @@
+"""Codes and links: what is declared, what is found by words, and what must never be taken for one."""
+
+import email.message
+import json
+from pathlib import Path
+
+import pytest
+
+from mayfly.core.message import Passcode
+from mayfly.mail.read import Reading, read
+
+# Mails the extractor was made with: senders are invented, their manners are those of many.
+DEVELOPMENT = [
+    mail for path in sorted((Path(__file__).parent / "otp_dev").glob("*.json")) for mail in json.loads(path.read_text())
+]
+
+
+def reading_of(subject: str, body: str, *, sender: str = "Acme <no-reply@acme.example>", **fields: str) -> Reading:
+    """Read a mail made of a subject and a body; one that begins with ``<`` is HTML."""
+    message = email.message.EmailMessage()
+    message["From"] = sender
+    message["Subject"] = subject
+    for name, value in fields.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(body, subtype="html" if body.startswith("<") else "plain")
+    return read(message.as_bytes())
+
+
+def test_development_half() -> None:
+    """On the mails it was made with, it finds 97 in 100 codes, and 99 in 100 of what it says are right."""
+    right, wrong, missed = [], [], []
+    for mail in DEVELOPMENT:
+        name, code = mail["name"], mail["code"]
+        found = reading_of(mail["subject"], mail["body"]).code
+        if found is not None and found.value != code:
+            wrong.append((name, found))
+        elif found is not None:
+            right.append(name)
+        elif code is not None:
+            missed.append(name)
+    assert len(DEVELOPMENT) >= 150
+    assert len(right) / (len(right) + len(missed)) >= 0.97, missed
+    assert len(right) / (len(right) + len(wrong)) >= 0.99, wrong
+
+
+def test_evidence_is_the_line_it_rests_on() -> None:
+    """The evidence shows the label and the code."""
+    code = reading_of("Hi", "Your verification code\n\n482 019\n\nIt expires soon.").code
+    assert code == Passcode(value="482019", confidence=0.97, evidence="Your verification code / 482 019")
+
+
+FIELDS = [
+    ("https://acme.example; code=482019", "482019"),
+    ("https://acme.example 482019", "482019"),
+    ("482019; origin=https://acme.example", "482019"),
+    ("code=AB-12; origin=https://acme.example:8443", "AB-12"),
+    ("http://acme.example; code=482019", None),
+    ("482019", None),
+    ("https://acme.example/path; code=482019", None),
+    ("https://a.example https://b.example 482019", None),
+    ("https://acme.example; code=" + "1" * 40, None),
+]
+
+
+@pytest.mark.parametrize(("value", "code"), FIELDS)
+def test_otp_token_field(value: str, code: str | None) -> None:
+    """The field counts when it has one code and one canonical https origin."""
+    found = reading_of("Hello", "Nothing here.", OTP_Token=value).code
+    assert (found.value if found else None) == code
+
+
+def test_two_otp_token_fields_are_none() -> None:
+    """Two fields contradict each other; neither counts."""
+    assert (
+        read(b"OTP-Token: https://a.example; code=111111\r\nOTP-Token: https://a.example; code=222222\r\n\r\nx").code
+        is None
+    )
+
+
+def test_origin_bound_last_line() -> None:
+    """The line of the WICG format is the code, whatever the words are."""
+    code = reading_of("x", "Hallo\n\n@login.example #747723").code
+    assert code is not None
+    assert (code.value, code.evidence) == ("747723", "@login.example #747723")
+
+
+BUTTON = "<a style='background:#06c;padding:12px' href='{}'>{}</a>"
+FOOTER = (
+    "<p><a href='https://acme.example/unsubscribe?u=123456789'>Unsubscribe</a> <a href='https://acme.example/privacy'>"
+    "Privacy</a> <a href='https://facebook.com/acme'>Facebook</a> <a href='https://acme.example/help'>Help</a></p>"
+)
+
+LINKS = [
+    (
+        "Confirm your email",
+        BUTTON.format("https://acme.example/confirm?t=8f7a6b5c4d", "Confirm email"),
+        "https://acme.example/confirm?t=8f7a6b5c4d",
+    ),
+    (
+        "Reset",
+        BUTTON.format("https://acme.example/r/8f7a6b5c4d3e2f1a8f7a6b5c", "Reset password"),
+        "https://acme.example/r/8f7a6b5c4d3e2f1a8f7a6b5c",
+    ),
+    (
+        "Sign in to Acme",
+        BUTTON.format("https://acme.example/magic?token=abcdef123456", "Sign in"),
+        "https://acme.example/magic?token=abcdef123456",
+    ),
+    (
+        "Invitation",
+        BUTTON.format("https://acme.example/invite/abcdef", "Accept invitation"),
+        "https://acme.example/invite/abcdef",
+    ),
+    (
+        "Bitte bestätigen",
+        BUTTON.format("https://acme.example/b?token=abcdef123", "E-Mail-Adresse bestätigen"),
+        "https://acme.example/b?token=abcdef123",
+    ),
+    (
+        "確認",
+        BUTTON.format("https://acme.example/c?token=abcdef123", "メールアドレスを確認する"),
+        "https://acme.example/c?token=abcdef123",
+    ),
+    (
+        "Подтвердите",
+        BUTTON.format("https://acme.example/c?token=abcdef123", "Подтвердить почту"),
+        "https://acme.example/c?token=abcdef123",
+    ),
+    (
+        "Verify",
+        "To verify your address, open this link:\n\nhttps://acme.example/verify/abcdef0123456789\n\nBye",
+        "https://acme.example/verify/abcdef0123456789",
+    ),
+    ("Newsletter", "<a href='https://acme.example/article/1'>Read more</a>", None),
+    ("Your order", BUTTON.format("https://acme.example/orders/4820", "View order"), None),
+    ("News", "<a href='https://acme.example/'>Website</a>", None),
+    ("Verify", BUTTON.format("javascript:alert(1)", "Verify"), None),
+    ("Verify", BUTTON.format("mailto:verify@acme.example", "Verify"), None),
+]
+
+
+@pytest.mark.parametrize(("subject", "body", "url"), LINKS)
+def test_the_one_link(subject: str, body: str, url: str | None) -> None:
+    """The button a mail was sent for is the link; what is on every mail never is."""
+    for text in (body, body + FOOTER if body.startswith("<") else body):
+        link = reading_of(subject, text).link
+        assert (link.url if link else None) == url
+
+
+WARNINGS = [
+    (
+        "https://evil.example/verify?token=abcdef123",
+        "https://acme.example/verify",
+        "The text says acme.example, but the link leads to evil.example.",
+    ),
+    (
+        "https://evil.example/verify?token=abcdef123",
+        "Verify email",
+        "The sender writes from acme.example, but the link leads to evil.example.",
+    ),
+    (
+        "https://u1.ct.sendgrid.net/verify?token=abcdef123",
+        "Verify email",
+        "The link goes through u1.ct.sendgrid.net (SendGrid) first.",
+    ),
+    ("https://192.0.2.7/verify?token=abcdef123", "Verify email", "The link leads to an IP address instead of a name."),
+    (
+        "https://xn--pple-43d.example/verify?token=abcdef123",
+        "Verify email",
+        "The host name xn--pple-43d.example has letters that can look like others.",
+    ),
+    (
+        "https://аррӏе.example/verify?token=abcdef123",
+        "Verify email",
+        "The host name xn--80ak6aa92e.example has letters that can look like others.",
+    ),
+    ("http://acme.example/verify?token=abcdef123", "Verify email", "The link is not encrypted (http)."),
+    (
+        "https://acme.example@evil.example/verify?token=abcdef123",
+        "Verify email",
+        "The link hides its host behind a user name.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("url", "label", "warning"), WARNINGS)
+def test_link_warnings(url: str, label: str, warning: str) -> None:
+    """What is odd about a link is said; the link is shown all the same, with its true host."""
+    link = reading_of("Verify your email", BUTTON.format(url, label)).link
+    assert link is not None
+    assert warning in link.warnings
+
+
+def test_an_honest_link_has_no_warning() -> None:
+    """Sender, text and target agree: nothing to say."""
+    link = reading_of(
+        "Verify your email", BUTTON.format("https://app.acme.example/verify?token=abcdef123", "Verify email")
+    ).link
+    assert link is not None
+    assert (link.label, link.host, link.warnings) == ("Verify email", "app.acme.example", ())

@@ -1,0 +1,104 @@
+"""Shapes that are known to stall or fill other readers: each within a second and 256 MB, the next mail unharmed."""
+
+import multiprocessing
+import resource
+import time
+
+import pytest
+
+from mayfly.mail.read import read, show_html
+
+H = b"Content-Type: text/html\r\n\r\n"
+MIXED = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+
+
+def _nested(depth: int) -> bytes:
+    return b"".join(b"Content-Type: multipart/mixed; boundary=x%d\r\n\r\n--x%d\r\n" % (i, i) for i in range(depth))
+
+
+# name -> (content, a problem that must be said, or "")
+SHAPES = {
+    "subject of 16,000 encoded words": (
+        b"Subject: " + b"=?utf-8?q?abcd?= " * 16_000 + b"\r\n\r\nx",
+        "header-too-large",
+    ),
+    "16,000 addresses": (b"To: " + b"a@b.com, " * 16_000 + b"\r\n\r\nx", "header-too-large"),
+    "message-id of 64,000 atoms": (b"Message-ID: <" + b"a." * 64_000 + b"@x>\r\n\r\nx", "header-too-large"),
+    "100,000 fields": (b"A: b\r\n" * 100_000 + b"\r\nx", "header-too-large"),
+    "100,000 parts": (MIXED + b"--x\r\n\r\n\r\n" * 100_000 + b"--x--", "too-complex"),
+    "multiparts 1,000 deep": (_nested(1000) + b"\r\nhi", "too-complex"),
+    "messages 1,000 deep": (b"Content-Type: message/rfc822\r\n\r\n" * 1000 + b"\r\nhi", "too-complex"),
+    "messages 29 deep around 20 MB": (
+        b"Content-Type: message/rfc822\r\n\r\n" * 29 + b"\r\n" + b"aaaa\r\n" * 3_500_000,
+        "too-complex",
+    ),
+    "multiparts 29 deep around 20 MB": (_nested(29) + b"\r\n" + b"aaaa\r\n" * 3_500_000, "text-cut"),
+    "open comments": (b"From: " + b"(" * 60_000 + b"\r\n\r\nx", ""),
+    "open angles and quotes": (b"From: " + b'<a"' * 20_000 + b"\r\n\r\nx", ""),
+    "300,000 boundaries": (MIXED + b"".join(b"boundary=%d\r\n" % i for i in range(300_000)), "too-complex"),
+    "one line of 25 MB": (b"\r\n" + b"a" * 25_000_000, "text-cut"),
+    "25 MB of base64, broken": (
+        b"Content-Type: a/b\r\nContent-Transfer-Encoding: base64\r\n\r\nQU!B\r\n" + (b"QUFB" * 19 + b"\r\n") * 320_000,
+        "broken-base64",
+    ),
+    "encoded words in a part": (MIXED + b"--x\r\nSubject: " + b"=?utf-8?q?a?= " * 9_900 + b"\r\n\r\nx\r\n--x--", ""),
+    "parameters without end": (b"Content-Type: text/plain" + b'; a="' * 12_000 + b"\r\n\r\nx", ""),
+    "100,000 div": (H + b"<div>" * 100_000, "html-too-complex"),
+    "closing tags hidden in comments": (H + b"<div><!--</div>-->" * 20_000, "html-too-complex"),
+    "closing tags hidden in attributes": (H + b"<div title='</div>'>" * 20_000, "html-too-complex"),
+    "closing tags hidden in svg": (H + b"<svg><title></svg>" + b"<div>" * 5000, "html-too-complex"),
+    "90,000 attributes": (H + b"<p " + b"".join(b"a%d=1 " % i for i in range(90_000)) + b">", "html-too-complex"),
+    "10 MB of style": (H + b"<style>" + b"a{color:red}" * 850_000 + b"</style>", "html-too-complex"),
+    "a megabyte of style": (H + b"<style>" + b"a{color:red}" * 80_000 + b"</style>", ""),
+    "style of open blocks": (H + b"<style>" + b"{" * 100_000 + b"</style>", ""),
+    "fonts opened again in each paragraph": (
+        H + b"".join(b"<font size=%d>" % i for i in range(900)) + b"<p>" * 9000,
+        "html-too-complex",
+    ),
+    "a megabyte of <": (H + b"<" * 1_000_000, "html-too-complex"),
+    "quotes without end": (H + b'<a x="' * 100_000, "html-too-complex"),
+    "comments without end": (H + b"<!--" * 200_000, "html-too-complex"),
+    "tables 900 deep": (H + b"<table><tr><td>" * 900, ""),
+    "15,000 styled paragraphs": (
+        H + b"".join(b"<p style='background:url(http://a/%d)'>x</p>" % i for i in range(14_000)),
+        "",
+    ),
+    "200,000 entities": (H + b"&amp;" * 200_000, ""),
+    "a megabyte of one letter": (b"\r\n" + b"a" * 1_000_000, ""),
+    "a megabyte of digits and blanks": (b"\r\ncode " + b"1 " * 500_000, ""),
+    "80,000 codes": (b"\r\n" + b"your verification code is 123456 " * 30_000, ""),
+    "a megabyte of dashes": (b"\r\n" + b"a-" * 500_000, ""),
+    "a megabyte of dots": (b"\r\n" + b"a." * 500_000, ""),
+    "a megabyte of @": (b"\r\n" + b"a@" * 500_000, ""),
+    "a megabyte of http://": (b"\r\n" + b"http://" * 140_000, ""),
+    "codes in cells": (H + b"<td>code<td>123456" * 9000, ""),
+    "14,000 links": (H + b"".join(b"<a href='https://a.b/verify?%d'>verify</a>" % i for i in range(14_000)), ""),
+    "flowed without end": (b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"a \r\n" * 250_000, ""),
+}
+
+
+def _measure(name: str, answers: "multiprocessing.Queue[tuple[float, float, tuple[str, ...], str]]") -> None:
+    content, _ = SHAPES[name]
+    # What the machine gives is not what is tested: the processor's own seconds of this process are.
+    before, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    reading = read(content)
+    middle = time.process_time()
+    show_html(content, None)
+    after = time.process_time()
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) / 1024
+    answers.put((max(middle - before, after - middle), grown, reading.problems, read(b"Subject: next\r\n\r\n").subject))
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_hostile_shape(name: str) -> None:
+    """One second, 256 MB, the problem said, and the next mail read as ever."""
+    context = multiprocessing.get_context("fork")
+    answers: multiprocessing.Queue[tuple[float, float, tuple[str, ...], str]] = context.Queue()
+    child = context.Process(target=_measure, args=(name, answers))
+    child.start()
+    seconds, megabytes, problems, following = answers.get(timeout=20)
+    child.join(5)
+    assert seconds < 1
+    assert megabytes < 256
+    assert following == "next"
+    assert SHAPES[name][1] in ("", *problems)
