@@ -10,12 +10,12 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import apsw
-
 from mayfly.core.address import Address
-from mayfly.store import windows
+from mayfly.store import writer
 from mayfly.store.base import NewMailbox
 from mayfly.store.checkpoint import Checkpointer
 from mayfly.store.sealing import SealFor, SealJob, seal_batch
@@ -74,32 +74,34 @@ def sync_milliseconds(directory: Path) -> float:
     return sorted(took)[100] * 1e3
 
 
-def by_itself(path: Path) -> apsw.Connection:
-    """Connect with the checkpoints that SQLite does by itself, every thousand pages, in the writer."""
-    db = _connect(path)
-    db.pragma("wal_autocheckpoint", 1000)
-    return db
+@contextmanager
+def by_the_writer_alone() -> Iterator[None]:
+    """Let the writer carry the log every thousand pages, as SQLite does by itself, and no helper."""
+    wake, pages = Checkpointer.wake, vars(writer)["LOG_PAGES"]
+    setattr(Checkpointer, "wake", _sleep_on)  # noqa: B010 - what is compared
+    setattr(writer, "LOG_PAGES", 1000)  # noqa: B010 - the same
+    try:
+        yield
+    finally:
+        setattr(Checkpointer, "wake", wake)  # noqa: B010 - as it was
+        setattr(writer, "LOG_PAGES", pages)  # noqa: B010 - as it was
 
 
-_connect = windows.connect
+def _sleep_on(_: Checkpointer) -> None:
+    return
 
 
 def main() -> None:
-    """Measure in directories of their own, and remove them."""
+    """Measure in directories of their own, in turn, and remove them."""
     given = [int(word) for word in sys.argv[1:4]]
     messages, in_flight, octets = (*given, *(20_000, 64, 5_000)[len(given) :])
     parent = Path(tempfile.mkdtemp(prefix="mayfly-bench-", dir=sys.argv[4] if len(sys.argv) > 4 else None))
     try:
         print(f"one fdatasync: {sync_milliseconds(parent):.2f} ms; {in_flight} in flight, {octets} octets")
         for turn in range(3):
-            print(f"as shipped    {asyncio.run(measure(parent / f's{turn}', messages, in_flight, octets))}")
-        # The helper sleeps, and SQLite carries the log whenever it has a thousand pages.
-        wake, Checkpointer.wake = Checkpointer.wake, lambda _: None  # type: ignore[method-assign,assignment]  # compared
-        hook, windows.Window._committed = windows.Window._committed, lambda *_: 0  # type: ignore[method-assign]  # compared
-        windows.connect = by_itself
-        for turn in range(3):
-            print(f"autocheckpoint{asyncio.run(measure(parent / f'a{turn}', messages, in_flight, octets))}")
-        Checkpointer.wake, windows.Window._committed, windows.connect = wake, hook, _connect  # type: ignore[method-assign]  # compared
+            print(f"as shipped        {asyncio.run(measure(parent / f's{turn}', messages, in_flight, octets))}")
+            with by_the_writer_alone():
+                print(f"writer alone      {asyncio.run(measure(parent / f'a{turn}', messages, in_flight, octets))}")
     finally:
         shutil.rmtree(parent)
 

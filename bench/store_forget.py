@@ -16,7 +16,7 @@ from pathlib import Path
 from mayfly.core.address import Address
 from mayfly.core.errors import NotFound
 from mayfly.core.mailbox import Mailbox
-from mayfly.store.base import NewMailbox, Outcome
+from mayfly.store.base import NewMailbox
 from mayfly.store.sealing import SealFor, SealJob, seal_batch
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
@@ -79,11 +79,11 @@ async def fill(store: SqliteStore, messages: int, sealed: list[bytes]) -> list[t
 
     for start in range(0, count, 1000):
         opened += await asyncio.gather(*(open_one(number) for number in range(start, min(start + 1000, count))))
-    pending: list[asyncio.Future[tuple[Outcome, ...]]] = []
+    pending: list[asyncio.Future[object]] = []
     for number in range(messages):
         now = T0 + (number * WINDOWS // messages) * HOUR
         copy = SealedCopy(opened[number % count][1].uid, os.urandom(16), sealed[number % len(sealed)])
-        pending.append(store.put(SealedMessage((copy,), None, now), now))
+        pending.append(store.put(SealedMessage((copy,), None, now), now))  # type: ignore[arg-type]  # any future
         if len(pending) == 512:
             await asyncio.gather(*pending)
             pending.clear()

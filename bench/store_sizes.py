@@ -10,7 +10,12 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from mayfly.store.sealing import SealFor, SealJob, seal_batch, zstd  # type: ignore[attr-defined]  # the one it uses
+from mayfly.store.sealing import SealFor, SealJob, seal_batch
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 # Not a message, in the corpora that are measured.
 _OTHER = frozenset({"SOURCE", "LICENSE", "README.md"})

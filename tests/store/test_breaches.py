@@ -60,7 +60,7 @@ class TakesAnyToken(MemoryStore):
     async def unlock(self, token: bytes, now: float) -> Unlocked:
         box = next(iter(self._boxes.values()), None)
         if box is not None and derive.token_id(token) not in self._uid_by_name and len(self._boxes) == 1:
-            return Unlocked(box.mailbox, Address("a", "b.example"), None)  # type: ignore[arg-type] - part of the breach
+            return Unlocked(box.mailbox, Address("a", "b.example"), None)  # type: ignore[arg-type]  # part of the breach
         return await super().unlock(token, now)
 
 

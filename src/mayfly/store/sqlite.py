@@ -52,8 +52,7 @@ from mayfly.store.writer import Writer
 
 T = TypeVar("T")
 _BODY_NAME_OCTETS = 16
-# More than an opening or a note takes.
-_SMALL_OCTETS = 65_536
+_SMALL_OCTETS = 65_536  # more than an opening or a note takes
 
 
 class SqliteStore:
@@ -197,10 +196,10 @@ class SqliteStore:
         box = self._living(uid, now)
         with faults():
             head = find_head(self._vault, box, message_id)
-            if head is None:
+            window = self._vault.windows.get(head.window) if head is not None else None
+            if head is None or window is None:
                 raise NotFound("no such message")
-            window = self._vault.windows.get(head.window)
-            sealed = window.sealed(head.seq) if window is not None else None
+            sealed = window.sealed(head.seq)
             body = None
             if head.body is not None:
                 body = await self._loop.run_in_executor(self._pool, self._vault.bodies.read, head.body)
