@@ -73,7 +73,7 @@ def ours_parse(content: bytes) -> None:
     """Parse, and decode the bodies."""
     parsed = parse.parse(content, CAPS)
     if parsed.root is not None:
-        for face in bodies.choose(parsed.root).faces:
+        for face in bodies.choose(parsed.root, CAPS).faces:
             face.source(CAPS)
 
 
@@ -81,7 +81,7 @@ def ours_render(content: bytes) -> None:
     """Make the HTML safe."""
     parsed = parse.parse(content, CAPS)
     if parsed.root is not None:
-        render.document(bodies.choose(parsed.root), None, CAPS)
+        render.document(bodies.choose(parsed.root, CAPS), None, CAPS)
 
 
 WORK: dict[str, tuple[Callable[[bytes], object], Callable[[bytes], object] | None]] = {

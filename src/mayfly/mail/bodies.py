@@ -13,6 +13,9 @@ from mayfly.mail import charsets, markup, uu
 from mayfly.mail.caps import Caps
 from mayfly.mail.parse import Part
 
+# Mailing list digests have some dozens of messages in one.
+FACES = 100
+
 _SHOWN = frozenset({"text/plain", "text/html", "text/enriched", "text/x-amp-html"})
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 
@@ -61,10 +64,11 @@ class Bodies:
     note: str = ""
 
 
-def choose(root: Part) -> Bodies:
+def choose(root: Part, caps: Caps) -> Bodies:
     """Sort the parts of a message into what is shown and what is offered."""
     bodies = Bodies()
     _visit(root, bodies, 0)
+    _bound(bodies, caps)
     _take_files(bodies)
     bodies.note = _note(root)
     if not bodies.faces:
@@ -74,6 +78,20 @@ def choose(root: Part) -> Bodies:
                 bodies.downloads.remove(part)
                 break
     return bodies
+
+
+def _bound(bodies: Bodies, caps: Caps) -> None:
+    """Show no more faces and no more HTML than the caps allow; what is beyond is offered as downloads."""
+    kept: list[Face] = []
+    room = caps.html_octets
+    for face in bodies.faces:
+        octets = len(face.html.octets()) if face.html is not None else 0
+        if len(kept) < FACES and (octets <= room or not kept):
+            kept.append(face)
+            room -= octets
+        else:
+            bodies.downloads.extend(part for part in (face.plain, face.html) if part is not None)
+    bodies.faces = kept
 
 
 def _take_files(bodies: Bodies) -> None:

@@ -12,7 +12,7 @@ import base64
 import binascii
 import html as entities
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 import nh3
@@ -268,8 +268,16 @@ def as_text(plain: str) -> str:
     return f'<div class="mayfly-text">{entities.escape(plain)}</div>' if plain.strip() else ""
 
 
+def _within(sheets: list[str], room: int) -> Iterator[str]:
+    for css in sheets:
+        if len(css) > room:
+            return
+        room -= len(css)
+        yield css
+
+
 def _compose(head: _Head, pieces: list[str], references: References) -> str:
-    sheets = "\n".join(style.sheet(css, references.image) for css in head.sheets)
+    sheets = "\n".join(style.sheet(css, references.image) for css in _within(head.sheets, style.SHEET_CHARACTERS))
     body = sanitise(head.body[0] + "</div>", references) if head.body else ""
     # The body's own attributes went through the sanitiser on a <div>: take them from there.
     opening = "<body" + body[4:-6] if body.startswith("<div") and body.endswith("></div>") else "<body>"

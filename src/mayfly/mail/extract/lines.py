@@ -167,7 +167,9 @@ class _Viewer:
                 self._close(tag.name)
             else:
                 self._open(tag)
-            if len(self.seen.blocks) >= BLOCKS or self._room <= 0 or len(self.seen.anchors) >= ANCHORS:
+            if len(self.seen.blocks) >= BLOCKS or self._room <= 0:
+                break
+            if len(self.seen.anchors) + len(self._ended) >= ANCHORS:
                 break
         else:
             self._text(self._html[at:])
