@@ -106,7 +106,7 @@ class App:
             # In open mode every address exists anyway; a test suite opens hundreds from one machine.
             openings=Tally(() if config.open else config.guard.opening()),
             clock=clock,
-            pages=pages(),
+            pages=pages(terms),
         )
         await _listen("web.listen", self._web.start())
 
