@@ -27,9 +27,12 @@ class Loot:
 
 
 def copy_all(directory: Path, to: Path) -> Path:
-    """Copy a data directory as it is on the disk now, open or not; a file may go while this runs."""
-    for path in directory.rglob("*"):
-        if path.is_file():
+    """Copy a data directory as it is on the disk now, open or not; a file may go while this runs.
+
+    Logs come before their databases: what is carried over meanwhile is then in both, and not in neither.
+    """
+    for path in sorted(directory.rglob("*"), reverse=True):
+        if path.is_file() and not path.name.endswith("-shm"):
             copy = to / path.relative_to(directory)
             copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with contextlib.suppress(FileNotFoundError):

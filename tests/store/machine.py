@@ -110,7 +110,7 @@ class StoreMachine(RuleBasedStateMachine):
             self.now,
             self.store.watch(mailbox.uid),
             created_at=self.now,
-            **more,  # type: ignore[arg-type] - the fields' own types
+            **more,  # type: ignore[arg-type]  # the fields' own types
         )
         self.boxes.append(box)
 
@@ -178,11 +178,11 @@ class StoreMachine(RuleBasedStateMachine):
             if isinstance(found, Awaitable):
                 found = self._do(found)
             living = self._living(box.name)
-            assert (found.uid if found else None) == (living.mailbox.uid if living else None)  # type: ignore[attr-defined] - a Recipient
+            assert (found.uid if found else None) == (living.mailbox.uid if living else None)  # type: ignore[attr-defined]  # a Recipient
         elif box.lives(self.now):
             unlocked = self._do(self.store.unlock(box.token, self.now))
-            assert unlocked.mailbox.uid == box.mailbox.uid  # type: ignore[attr-defined] - an Unlocked
-            assert unlocked.address == address(box.name)  # type: ignore[attr-defined] - an Unlocked
+            assert unlocked.mailbox.uid == box.mailbox.uid  # type: ignore[attr-defined]  # an Unlocked
+            assert unlocked.address == address(box.name)  # type: ignore[attr-defined]  # an Unlocked
         else:
             with pytest.raises(NotFound):
                 self._do(self.store.unlock(box.token, self.now))
@@ -214,7 +214,7 @@ class StoreMachine(RuleBasedStateMachine):
     def _refresh_keys(self, boxes: list[Box]) -> None:
         for box in boxes:
             if not box.mailbox.public_key and box.lives(self.now):
-                box.mailbox = self._do(self.store.mailbox(box.mailbox.uid, self.now))  # type: ignore[assignment] - a Mailbox
+                box.mailbox = self._do(self.store.mailbox(box.mailbox.uid, self.now))  # type: ignore[assignment]  # a Mailbox
             elif not box.mailbox.public_key:
                 box.mailbox = Mailbox(box.mailbox.uid, bytes([9]) + bytes(31), 0, 0, 0, 0, 0, 0, 0)
 
@@ -298,7 +298,7 @@ class StoreMachine(RuleBasedStateMachine):
             return
         receipt = self._do(doing)
         expected = (len(box.kept), sum(kept.octets for kept in box.kept))
-        assert (receipt.messages, receipt.octets) == expected  # type: ignore[attr-defined] - a Receipt
+        assert (receipt.messages, receipt.octets) == expected  # type: ignore[attr-defined]  # a Receipt
         box.erased = True
         box.expected.append(News(NewsKind.ENDED))
 
@@ -322,7 +322,7 @@ class StoreMachine(RuleBasedStateMachine):
             if box.lives(self.now):
                 # Looks are written coarsely; never forgotten by more than this, never invented.
                 known = self._do(self.store.mailbox(box.mailbox.uid, self.now))
-                active = max(known.seen_at, known.arrived_at)  # type: ignore[attr-defined] - a Mailbox
+                active = max(known.seen_at, known.arrived_at)  # type: ignore[attr-defined]  # a Mailbox
                 before = max(box.seen_at, box.arrived_at)
                 assert before - max(60, box.idle / 10) <= active <= before
                 box.seen_at = active
@@ -344,7 +344,7 @@ class StoreMachine(RuleBasedStateMachine):
                     listed = self._do(self.store.messages(box.mailbox.uid, 0, 100, self.now))
                     assert [
                         (item.message_id, item.received_at, item.octets, item.summary, item.authentication)
-                        for item in listed  # type: ignore[attr-defined] - a list
+                        for item in listed  # type: ignore[attr-defined]  # a list
                     ] == [
                         (
                             k.message_id,

@@ -149,7 +149,7 @@ def test_a_stop_before_the_place_was_written_leaves_no_doubles(tmp_path: Path) -
                 raise apsw.FullError("planted")
             whole(number, place)
 
-        index.set_carried = fail  # type: ignore[method-assign] - the planted fault
+        index.set_carried = fail  # type: ignore[method-assign]  # the planted fault
         for _ in range(4):
             await store.purge(T0 + HOUR)
             await store.settle()

@@ -96,6 +96,10 @@ class Boxes:
         box = self._by_name.get(name)
         return box if box is not None and box.is_alive(now) else None
 
+    def has_name(self, name: bytes) -> bool:
+        """Say whether a mailbox_id or token_id is here, of a living box or of one not yet forgotten."""
+        return name in self._by_name
+
     def living(self, uid: bytes, now: float) -> Box | None:
         """Find a living box by its uid."""
         box = self.by_uid.get(uid)

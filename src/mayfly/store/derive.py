@@ -49,6 +49,38 @@ class Pepper:
         return cls(*(derive(secret, None, b"mayfly/1 pepper " + label) for label in _PEPPER_LABELS))
 
 
+@dataclass(frozen=True, slots=True)
+class Peppers:
+    """The pepper in use, and those before it, newest first."""
+
+    every: tuple[Pepper, ...]
+
+    @classmethod
+    def of(cls, secrets: Sequence[bytes]) -> "Peppers":
+        """Derive the sub-keys of each, newest first."""
+        return cls(tuple(Pepper.of(secret) for secret in secrets))
+
+    @property
+    def current(self) -> Pepper:
+        """Give the one that new names are made with."""
+        return self.every[0]
+
+    @property
+    def check(self) -> bytes:
+        """Give what tells these peppers from any others, and from a part of them."""
+        return hashlib.sha256(b"".join(pepper.check for pepper in self.every)).digest()
+
+    @property
+    def older(self) -> "Peppers":
+        """Give those of before the last change."""
+        return Peppers(self.every[1:])
+
+    @property
+    def spent_keys(self) -> tuple[bytes, ...]:
+        """Give the keys of the ledger, oldest first."""
+        return tuple(pepper.spent for pepper in reversed(self.every))
+
+
 _PEPPER_LABELS = (b"lookup", b"spent", b"open-token", b"check")
 
 

@@ -16,9 +16,12 @@ import apsw
 from mayfly.core.errors import NoSpace
 from mayfly.store.carry import carry_some, is_worth
 from mayfly.store.disk import Ballast, floor_octets, free_octets, translate
+from mayfly.store.index import Index
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Window
 
+# The part of a step that is taken while messages come in.
+_BUSY = 0.3
 # Rows between two looks at the clock.
 _ROWS = 32
 
@@ -45,6 +48,7 @@ class Forget:
         self._pace = pace
         self._close_window = close_window
         self._stalled = False
+        self._seconds = pace.step_seconds
         self._ballast = Ballast(vault.directory)
         # Where there is little room the mail itself goes first.
         self._floor = floor_octets(vault.directory, vault.settings)
@@ -69,9 +73,10 @@ class Forget:
             self._ballast.hold()
         self._stalled = False
 
-    def step(self) -> None:
-        """Do a little. A fault of the disk stops the work until ``resume``."""
+    def step(self, *, busy: bool) -> None:
+        """Do a little, less where it is ``busy``. A fault of the disk stops the work until ``resume``."""
         vault = self._vault
+        self._seconds = self._pace.step_seconds * (_BUSY if busy else 1.0)
         try:
             if vault.ended_rows:
                 self._delete_boxes()
@@ -98,7 +103,7 @@ class Forget:
 
     def _delete_boxes(self) -> None:
         vault = self._vault
-        until = time.perf_counter() + self._pace.step_seconds
+        until = time.perf_counter() + self._seconds
         done = 0
         while done < len(vault.ended_rows) and (done == 0 or time.perf_counter() < until):
             for box in vault.ended_rows[done : done + _ROWS]:
@@ -116,9 +121,9 @@ class Forget:
             target = self._vault.current
             if target is None or target is window:
                 target = self._vault.begin_window(window.bucket)
-            carry_some(self._vault, window, target, self._pace.step_seconds)
+            carry_some(self._vault, window, target, self._seconds)
             return
-        until = time.perf_counter() + self._pace.step_seconds
+        until = time.perf_counter() + self._seconds
         bodies: list[bytes] = []
         rows = finished = 0
         while finished < len(window.dead) and (rows == 0 or time.perf_counter() < until):
@@ -151,13 +156,15 @@ class Forget:
         self._close_window(window)
 
     def _truncate_logs(self) -> None:
-        """Rewrite what deletion left in the logs. A reader in the way is met again with the next step."""
+        """Rewrite what deletion left in the logs."""
         vault = self._vault
-        for window in vault.windows.values():
-            if window.stale:
-                window.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-                window.stale = False
+        databases: list[Window | Index] = [*vault.windows.values(), vault.index]
+        for database in databases:
+            if database.stale:
+                try:
+                    database.truncate_log()
+                    database.stale = False
+                except apsw.BusyError:
+                    # Somebody else reads our files; the next purge tries again.
+                    self._stalled = True
                 return
-        if vault.index.stale:
-            vault.index.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-            vault.index.stale = False

@@ -11,7 +11,7 @@ import apsw
 
 from mayfly.store import schema
 from mayfly.store.box import Box
-from mayfly.store.windows import connect, query
+from mayfly.store.windows import connect, query, truncate_log
 
 # Mailboxes are opened some times a second at most: the writer carries this log by itself, now and then.
 _LOG_PAGES = 1024
@@ -154,6 +154,10 @@ class Index:
         self.set("seq_floor", seq_floor)
         self.db.execute("DELETE FROM window WHERE number = ?", (number,))
         self.commit()
+
+    def truncate_log(self) -> None:
+        """Carry the whole log over and cut it to nothing. Raises BusyError where a reader is in the way."""
+        truncate_log(self.db)
 
     def _committed(self, _db: apsw.Connection, _name: str, pages: int) -> int:
         self._log_pages = pages

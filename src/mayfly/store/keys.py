@@ -23,26 +23,29 @@ FILE_ID_OCTETS = SHARE_OCTETS - len(_MAGIC)
 _GROW_SLOTS = 4096
 
 
-def read_pepper(path: Path) -> bytes | None:
-    """Read the pepper; None where there is none. Raises CannotStart where others could read it, or it is torn."""
+def read_pepper(path: Path) -> tuple[bytes, ...]:
+    """Read the peppers, newest first; none where there is no file.
+
+    Raises CannotStart where others could read it, or it is torn.
+    """
     if not path.exists():
-        return None
+        return ()
     check_private(path)
     try:
-        secret = bytes.fromhex(path.read_text("ascii"))
+        secrets = tuple(bytes.fromhex(line) for line in path.read_text("ascii").splitlines())
     except ValueError:
-        secret = b""
-    if len(secret) != PEPPER_OCTETS:
+        secrets = ()
+    if not secrets or any(len(secret) != PEPPER_OCTETS for secret in secrets):
         raise CannotStart(f"[store] keys_path: {path} is not a pepper; bring back the file this service wrote")
-    return secret
+    return secrets
 
 
-def write_pepper(path: Path, secret: bytes) -> None:
-    """Write a pepper whole or not at all."""
+def write_pepper(path: Path, secrets: Iterable[bytes]) -> None:
+    """Write the peppers, newest first, whole or not at all."""
     new = path.with_suffix(".new")
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     try:
-        os.write(descriptor, secret.hex().encode() + b"\n")
+        _write_all(descriptor, b"".join(secret.hex().encode() + b"\n" for secret in secrets), 0)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

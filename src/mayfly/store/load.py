@@ -25,10 +25,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The open vault, and the pepper that goes with it."""
+    """The open vault, and the peppers that goes with it."""
 
     vault: Vault
-    pepper: derive.Pepper
+    peppers: derive.Peppers
 
 
 def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
@@ -38,10 +38,9 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
     prepare(keys, "[store] keys_path")
     try:
         index = _open_index(directory)
-        secret = _pepper(index, keys / "pepper", randomness)
-        pepper = derive.Pepper.of(secret)
+        peppers = _peppers(index, keys / "pepper", randomness)
         boxes = list(index.boxes())
-        shares = _shares(index, keys / "shares", pepper, boxes, randomness)
+        shares = _shares(index, keys / "shares", peppers, boxes, randomness)
     except (apsw.CorruptError, apsw.NotADBError) as error:
         raise CannotStart(
             f"[store] path: {directory / 'index.db'} is damaged; bring it back from a copy, or start with an empty"
@@ -56,7 +55,7 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
     _add_boxes(vault, boxes)
     _add_windows(vault)
     _collect(vault)
-    return Loaded(vault, pepper)
+    return Loaded(vault, peppers)
 
 
 def release(vault: Vault | None, lock_descriptor: int) -> None:
@@ -81,28 +80,43 @@ def _open_index(directory: Path) -> Index:
         return Index(path)
 
 
-def _pepper(index: Index, path: Path, randomness: Callable[[int], bytes]) -> bytes:
-    secret = read_pepper(path)
+def wrap_spent(index: Index, peppers: derive.Peppers) -> int:
+    """Carry the ledger over to the newest pepper in one transaction; give the number of its entries."""
+    entries = [entry for (entry,) in query(index.db, "SELECT entry FROM spent")]
+    index.begin()
+    index.db.execute("DELETE FROM spent")
+    wrapped = ((derive.wrap_spent(peppers.current.spent, entry),) for entry in entries)
+    index.db.executemany("INSERT INTO spent VALUES (?)", wrapped)
+    index.set("check", peppers.check)
+    index.commit()
+    return len(entries)
+
+
+def _peppers(index: Index, path: Path, randomness: Callable[[int], bytes]) -> derive.Peppers:
+    secrets = read_pepper(path)
     check = index.get("check")
-    if secret is None:
+    if not secrets:
         if check is not None:
             raise CannotStart(
                 f"[store] keys_path: {path} is missing, and what is in the data directory opens with no other; bring it"
                 " back, or start with an empty [store] path"
             )
-        secret = randomness(derive.PEPPER_OCTETS)
-        write_pepper(path, secret)
-    expected = derive.Pepper.of(secret).check
-    if check is not None and check != expected:
+        secrets = (randomness(derive.PEPPER_OCTETS),)
+        write_pepper(path, secrets)
+    peppers = derive.Peppers.of(secrets)
+    if check is not None and len(secrets) > 1 and check == peppers.older.check:
+        # A rotation that was stopped between the file and the index.
+        wrap_spent(index, peppers)
+    elif check is not None and check != peppers.check:
         raise CannotStart(
             f"[store] keys_path: {path} is not the pepper of this data directory; bring back the one this service"
             " wrote, or start with an empty [store] path"
         )
-    return secret
+    return peppers
 
 
 def _shares(
-    index: Index, path: Path, pepper: derive.Pepper, boxes: list[Box], randomness: Callable[[int], bytes]
+    index: Index, path: Path, peppers: derive.Peppers, boxes: list[Box], randomness: Callable[[int], bytes]
 ) -> Shares:
     file_id = index.get("shares")
     if isinstance(file_id, bytes):
@@ -111,7 +125,7 @@ def _shares(
     shares = Shares.make(path, file_id)
     index.set("shares", file_id)
     # With this the directory is one that was used: from now on the keys must be there.
-    index.set("check", pepper.check)
+    index.set("check", peppers.check)
     index.commit()
     return shares
 

@@ -7,12 +7,11 @@ Rule: an ended mailbox is refused here, from memory, before any file is looked a
 """
 
 import asyncio
+import functools
 import os
 import secrets
-import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,28 +41,18 @@ from mayfly.store.disk import faults, floor_octets, free_octets, lock, prepare, 
 from mayfly.store.forget import PACE, Pace
 from mayfly.store.keys import ZERO
 from mayfly.store.load import Loaded, load, release
+from mayfly.store.opening import Seal, prepare_mailbox
 from mayfly.store.provisional import Provisional, Provisionals
+from mayfly.store.reading import find_head, list_messages
 from mayfly.store.sealing import Kind, Opener, seal
 from mayfly.store.settings import Settings
 from mayfly.store.watching import Watchers
-from mayfly.store.windows import PAGE_OCTETS, Head, Window
+from mayfly.store.windows import PAGE_OCTETS
 from mayfly.store.writer import Writer
 
 T = TypeVar("T")
-Seal = Callable[[bytes, bytes, Kind, bytes, bytes], bytes]
 _BODY_NAME_OCTETS = 16
-# What an opening or a note takes at most; far less than the floor, so it need not be exact.
-_SMALL_OCTETS = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A mailbox about to be opened, with all that takes time done."""
-
-    box: Box
-    share: bytes
-    sealed_address: bytes
-    spent: bytes
+_SMALL_OCTETS = 65_536  # more than an opening or a note takes
 
 
 class SqliteStore:
@@ -81,7 +70,7 @@ class SqliteStore:
     ) -> None:
         self._settings = settings
         self._vault = loaded.vault
-        self._pepper = loaded.pepper
+        self._peppers = loaded.peppers
         self._lock = lock_descriptor
         self._random = randomness
         self._seal = seal
@@ -127,14 +116,14 @@ class SqliteStore:
     async def open(self, new: NewMailbox) -> Mailbox:
         """Open a mailbox durably."""
         mailbox_id = self._mailbox_id(new.address)
-        if self._is_taken(mailbox_id, new.created_at):
+        if self._is_taken(new.address, mailbox_id, new.created_at):
             raise Conflict("the address is taken")
         return await self._open(new, mailbox_id, self._random(derive.UID_OCTETS))
 
     async def provide(self, new: NewMailbox) -> Mailbox:
         """Make a provisional mailbox."""
         mailbox_id = self._mailbox_id(new.address)
-        if self._is_taken(mailbox_id, new.created_at):
+        if self._is_taken(new.address, mailbox_id, new.created_at):
             raise Conflict("the address is taken")
         provisional = Provisional(self._random(derive.UID_OCTETS), new)
         for gone in self._provisionals.add(mailbox_id, derive.token_id(new.token), provisional):
@@ -144,7 +133,7 @@ class SqliteStore:
     def find(self, address: Address, now: float) -> Recipient | None | Awaitable[Recipient | None]:
         """Find the living mailbox of an address; at once, but for a provisional one."""
         mailbox_id = self._mailbox_id(address)
-        box = self._vault.boxes.named(mailbox_id, now)
+        box = self._box(address, mailbox_id, now)
         if box is not None:
             return self._recipient(box, now)
         provisional = self._provisionals.find(mailbox_id, now)
@@ -173,7 +162,12 @@ class SqliteStore:
 
     def open_token(self, address: Address) -> bytes:
         """Derive the token that open mode gives for an address."""
-        return derive.open_token(self._pepper, address)
+        for pepper in self._peppers.every[1:]:
+            token = derive.open_token(pepper, address)
+            if self._vault.boxes.has_name(derive.token_id(token)):
+                # Opened before the pepper was changed, and not forgotten yet.
+                return token
+        return derive.open_token(self._peppers.current, address)
 
     # --- messages ---
 
@@ -195,18 +189,17 @@ class SqliteStore:
         """List messages, oldest first."""
         box = self._living(uid, now)
         with faults():
-            found = self._steady(lambda: self._list(box, after, limit))
-        return sorted(found.values(), key=lambda stored: stored.seq)[:limit]
+            return list_messages(self._vault, box, after, limit)
 
     async def content(self, uid: bytes, message_id: bytes, now: float) -> SealedContent:
         """Give one message's sealed octets."""
         box = self._living(uid, now)
         with faults():
-            head = self._steady(lambda: self._head(box, message_id))
-            if head is None:
+            head = find_head(self._vault, box, message_id)
+            window = self._vault.windows.get(head.window) if head is not None else None
+            if head is None or window is None:
                 raise NotFound("no such message")
-            window = self._vault.windows.get(head.window)
-            sealed = window.sealed(head.seq) if window is not None else None
+            sealed = window.sealed(head.seq)
             body = None
             if head.body is not None:
                 body = await self._loop.run_in_executor(self._pool, self._vault.bodies.read, head.body)
@@ -332,41 +325,24 @@ class SqliteStore:
     # --- parts of them ---
 
     def _mailbox_id(self, address: Address) -> bytes:
-        return derive.mailbox_id(self._pepper, address)
+        return derive.mailbox_id(self._peppers.current, address)
 
-    def _is_taken(self, mailbox_id: bytes, now: float) -> bool:
+    def _box(self, address: Address, mailbox_id: bytes, now: float) -> Box | None:
+        """Find a living mailbox by the name it has, under an older pepper where there is one."""
         boxes = self._vault.boxes
-        return boxes.named(mailbox_id, now) is not None or self._provisionals.find(mailbox_id, now) is not None
+        box = boxes.named(mailbox_id, now)
+        for pepper in self._peppers.every[1:]:
+            box = box or boxes.named(derive.mailbox_id(pepper, address), now)
+        return box
+
+    def _is_taken(self, address: Address, mailbox_id: bytes, now: float) -> bool:
+        return self._box(address, mailbox_id, now) is not None or self._provisionals.find(mailbox_id, now) is not None
 
     def _living(self, uid: bytes, now: float) -> Box:
         box = self._vault.boxes.living(uid, now)
         if box is None:
             raise NotFound("no such mailbox")
         return box
-
-    def _windows(self, box: Box) -> list[Window]:
-        windows = (self._vault.windows.get(number) for number in sorted(box.windows))
-        return [window for window in windows if window is not None]
-
-    def _list(self, box: Box, after: int, limit: int) -> dict[bytes, Stored]:
-        found: dict[bytes, Stored] = {}
-        for window in self._windows(box):
-            for stored in window.list_messages(box.uid, after, limit):
-                found[stored.message_id] = stored
-        return found
-
-    def _head(self, box: Box, message_id: bytes) -> Head | None:
-        return next(filter(None, (window.find(box.uid, message_id) for window in self._windows(box))), None)
-
-    def _steady(self, read: Callable[[], T]) -> T:
-        """Read until no message changed its window meanwhile, which takes the writer some hundred microseconds."""
-        while True:
-            epoch = self._vault.epoch
-            found = read()
-            if epoch % 2 == 0 and epoch == self._vault.epoch:
-                return found
-            # The writer's thread has the interpreter next.
-            time.sleep(0)
 
     def _need_space(self) -> None:
         if not self.has_space(_SMALL_OCTETS):
@@ -408,31 +384,13 @@ class SqliteStore:
 
     async def _open(self, new: NewMailbox, mailbox_id: bytes, uid: bytes) -> Mailbox:
         self._need_space()
-        prepared = await self._loop.run_in_executor(self._pool, self._prepare, new, mailbox_id, uid)
+        make = functools.partial(
+            prepare_mailbox, new, uid, mailbox_id, self._random(derive.SHARE_OCTETS), self._peppers, self._seal
+        )
+        prepared = await self._loop.run_in_executor(self._pool, make)
         done: asyncio.Future[Mailbox] = self._loop.create_future()
         op = ops.Open(done, prepared.box, prepared.share, prepared.sealed_address, prepared.spent, new.created_at)
         return await self._do(op, done)
-
-    def _prepare(self, new: NewMailbox, mailbox_id: bytes, uid: bytes) -> _Prepared:
-        """Do what takes milliseconds: the slow hash, the key pair, the sealed address. For the pool."""
-        spent = derive.spent_hash((self._pepper.spent,), new.address) if new.spend else b""
-        share = self._random(derive.SHARE_OCTETS)
-        key = derive.private_key(new.token, share, uid).public_key()
-        public_key = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
-        text = f"{new.address.local_part}@{new.address.domain}".encode()
-        box = Box(
-            uid=uid,
-            mailbox_id=mailbox_id,
-            token_id=derive.token_id(new.token),
-            slot=0,
-            public_key=public_key,
-            created_at=new.created_at,
-            expires_at=new.expires_at,
-            idle_seconds=new.idle_seconds,
-            seen_at=new.created_at,
-            written_at=new.created_at,
-        )
-        return _Prepared(box, share, self._seal(public_key, uid, Kind.ADDRESS, b"", text), spent)
 
     def _put_row(self, written: "asyncio.Future[Any]", op: ops.Put) -> None:
         error = written.exception()

@@ -21,6 +21,9 @@ from mayfly.store.sealing import Kind
 PAGE_OCTETS = 4096
 # KiB for each connection; there may be a hundred windows.
 _CACHE_KIB = 1024
+# Only a copy being made from outside holds a lock for so long.
+_BUSY_MILLISECONDS = 5000
+_READER_MILLISECONDS = 20
 # Greater than any seq.
 _ALL = 2**63 - 1
 
@@ -215,6 +218,12 @@ class Window:
                     # The next commit or the next start does it.
                     return
 
+    def truncate_log(self) -> None:
+        """Carry the whole log over and cut it to nothing. Raises BusyError where a reader is in the way."""
+        with self._helping:
+            truncate_log(self.db)
+            self.log_pages = 0
+
     def _committed(self, _db: apsw.Connection, _name: str, pages: int) -> int:
         self.log_pages = pages
         return apsw.SQLITE_OK
@@ -241,11 +250,20 @@ def query(db: apsw.Connection, text: str, values: tuple[bytes | int, ...] = ()) 
     return db.execute(text, values).fetchall()
 
 
+def truncate_log(db: apsw.Connection) -> None:
+    """Carry a log over and cut it to nothing. Readers of ours are done in microseconds; no other is waited for."""
+    db.set_busy_timeout(_READER_MILLISECONDS)
+    try:
+        db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+    finally:
+        db.set_busy_timeout(_BUSY_MILLISECONDS)
+
+
 def connect(path: Path) -> apsw.Connection:
     """Open a database as all of ours are: durable commits, deleted octets overwritten, checkpoints by us."""
     fresh = not path.exists()
     db = apsw.Connection(str(path))
-    db.set_busy_timeout(5000)
+    db.set_busy_timeout(_BUSY_MILLISECONDS)
     if fresh:
         path.chmod(0o600)
         db.pragma("page_size", PAGE_OCTETS)

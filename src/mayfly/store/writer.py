@@ -7,22 +7,22 @@ Rule 3: the answers of a batch go to the loop in one call. Between batches there
 
 import asyncio
 import functools
-import heapq
 import queue
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
 import apsw
 
 from mayfly.core.errors import Conflict, MayflyError, NotFound
+from mayfly.store.answer import Answer, fail, quietly
 from mayfly.store.base import News, NewsKind, Outcome, Receipt
 from mayfly.store.box import Box
 from mayfly.store.checkpoint import LOG_PAGES, Checkpointer, shorten
 from mayfly.store.disk import translate
 from mayfly.store.forget import Forget, Pace
 from mayfly.store.ops import Annotate, Delete, Erase, Extend, Op, Open, Purge, Put, Settle
+from mayfly.store.purge import due, make_unreadable
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Head, Window
 
@@ -32,22 +32,6 @@ _BATCH = 512
 _ENDING = 500
 # A look is written down when what is at rest is older than this, or than a tenth of the idle window.
 _SEEN_SECONDS = 60.0
-
-
-@dataclass(slots=True, eq=False)
-class Answer:
-    """What one op came to. ``window`` is where it must be committed to be true; ``after`` is done when it is."""
-
-    done: "asyncio.Future[Any] | None"
-    value: object = None
-    error: MayflyError | None = None
-    news: list[tuple[bytes, News]] = field(default_factory=list)
-    undo: list[Callable[[], None]] = field(default_factory=list)
-    after: list[Callable[[], None]] = field(default_factory=list)
-    window: int | None = None
-    index: bool = False
-    shares: bool = False
-    later: bool = False
 
 
 class Writer:
@@ -92,7 +76,7 @@ class Writer:
             if self._purges:
                 self._purge_step()
             elif self._forget.has_work:
-                self._forget.step()
+                self._forget.step(busy=bool(batch))
             elif self._settles:
                 self._answer([Answer(settle.done) for settle in self._settles])
                 self._settles.clear()
@@ -104,7 +88,7 @@ class Writer:
             self._write_seen(anyway=True)
             self._vault.index.commit()
         except (apsw.Error, OSError):
-            _quietly(self._vault.index.rollback)
+            quietly(self._vault.index.rollback)
 
     def _take(self) -> tuple[list[Op], bool]:
         batch: list[Op] = []
@@ -140,7 +124,7 @@ class Writer:
                     self._vault.drop_unused_body(op.body)
             except (apsw.Error, OSError) as error:
                 fault = self._fault(error)
-                _fail([answer], fault, lambda _: True)
+                fail([answer], fault, lambda _: True)
         self._make_durable(answers, fault)
         self._answer([answer for answer in answers if not answer.later])
         self._checkpointer.wake()
@@ -152,7 +136,9 @@ class Writer:
             if any(answer.shares for answer in answers):
                 vault.shares.sync()
         except OSError as error:
-            _fail(answers, translate(error), lambda answer: answer.shares)
+            # The rows of what was opened must not outlive the shares that are not there.
+            quietly(vault.index.rollback)
+            fail(answers, translate(error), lambda answer: answer.shares or answer.index)
         committed: set[int] = set()
         try:
             if fault is not None:
@@ -169,9 +155,9 @@ class Writer:
         except (apsw.Error, OSError, MayflyError) as error:
             reason = error if isinstance(error, MayflyError) else self._fault(error)
             for window in vault.windows.values():
-                _quietly(window.rollback)
-            _quietly(vault.index.rollback)
-            _fail(answers, reason, lambda answer: answer.index or answer.window not in {None, *committed})
+                quietly(window.rollback)
+            quietly(vault.index.rollback)
+            fail(answers, reason, lambda answer: answer.index or answer.window not in {None, *committed})
         for answer in answers:
             if answer.error is None:
                 for action in answer.after:
@@ -193,11 +179,7 @@ class Writer:
 
     def _deliver(self, answers: list[Answer]) -> None:
         for answer in answers:
-            if answer.done is not None and not answer.done.done():
-                if answer.error is not None:
-                    answer.done.set_exception(answer.error)
-                else:
-                    answer.done.set_result(answer.value)
+            answer.resolve()
             for uid, news in answer.news:
                 self._tell(uid, news)
 
@@ -263,15 +245,15 @@ class Writer:
 
     def _erase(self, op: Erase, answer: Answer) -> None:
         box = self._living(op.uid, op.now)
+        answer.shares = True
+        answer.value = Receipt(box.messages, box.octets, op.now)
         try:
-            self._end([box], answer)
-            self._vault.shares.sync()
+            make_unreadable(self._vault, [box], answer)
         except OSError as error:
             reason = translate(error)
-            _fail([answer], reason, lambda _: True)
+            fail([answer], reason, lambda _: True)
             raise reason from error
-        answer.value = Receipt(box.messages, box.octets, op.now)
-        self._vault.forget(box)
+        answer.after.append(lambda: self._vault.forget(box))
         answer.news.append((op.uid, News(NewsKind.ENDED)))
 
     def _delete(self, op: Delete, answer: Answer) -> None:
@@ -315,28 +297,17 @@ class Writer:
         vault = self._vault
         op, ended = self._purges[0]
         answer = Answer(op.done)
-        boxes: list[Box] = []
-        while vault.ends and vault.ends[0][0] <= op.now and len(boxes) < _ENDING:
-            _, uid = heapq.heappop(vault.ends)
-            box = vault.boxes.by_uid.get(uid)
-            if box is None or box.ended:
-                continue
-            if box.is_alive(op.now):
-                vault.expect_end(box)
-            else:
-                # It may stand in the heap twice.
-                box.ended = True
-                boxes.append(box)
+        boxes = due(vault, op.now, _ENDING)
         if boxes:
             try:
-                self._end(boxes, answer)
+                make_unreadable(vault, boxes, answer)
                 vault.shares.sync()
             except OSError as error:
                 self._purges.pop(0)
                 for box in boxes:
                     box.ended = False
                     vault.expect_end(box)
-                _fail([answer], translate(error), lambda _: True)
+                fail([answer], translate(error), lambda _: True)
                 self._answer([answer])
                 return
             for box in boxes:
@@ -349,21 +320,6 @@ class Writer:
             self._answer([answer])
         else:
             self._answer([Answer(None, news=answer.news)])
-
-    def _end(self, boxes: list[Box], answer: Answer) -> None:
-        """Make mailboxes unreadable: in memory at once, on the disk with the next sync."""
-        shares = self._vault.shares
-        before = [(box, shares.read(box.slot)) for box in boxes]
-
-        def undo() -> None:
-            for box, share in before:
-                box.ended = False
-                shares.write(box.slot, share)
-
-        answer.undo.append(undo)
-        for box in boxes:
-            box.ended = True
-        shares.zero(box.slot for box in boxes)
 
     def _undo_open(self, box: Box) -> None:
         box.ended = True
@@ -433,20 +389,3 @@ class Writer:
             self._loop.call_soon_threadsafe(reap)
         except RuntimeError:
             reap()
-
-
-def _fail(answers: Iterable[Answer], reason: MayflyError, which: Callable[[Answer], bool]) -> None:
-    for answer in answers:
-        if which(answer) and answer.error is None:
-            answer.error = reason
-            answer.news.clear()
-            for undo in reversed(answer.undo):
-                _quietly(undo)
-
-
-def _quietly(action: Callable[[], None]) -> None:
-    """Do what may fail because what it undoes has failed already."""
-    try:
-        action()
-    except (apsw.Error, OSError):
-        return
