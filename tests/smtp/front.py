@@ -85,7 +85,7 @@ async def until_there(port: int) -> None:
 
 async def until_empty(queued: Callable[[], int]) -> None:
     """Wait until the queue is empty."""
-    for _ in range(400):
+    for _ in range(1200):
         if not queued():
             return
         await asyncio.sleep(0.05)

@@ -44,4 +44,7 @@ def test_postfix_in_front() -> None:
         played = play(
             lambda port: run_postfix(folder, configuration(port)), lambda: queued(folder), forgotten_seconds=5
         )
-        asyncio.run(asyncio.wait_for(played, 150))
+        try:
+            asyncio.run(asyncio.wait_for(played, 150))
+        finally:
+            print((folder / "queue" / "log").read_text("utf-8")[-6000:])

@@ -2,8 +2,8 @@
 
 Rule 1: nothing that was accepted is lost by stopping: a message that was handed over is answered within the grace,
 what is not complete is refused with 421 and comes again.
-Rule 2: time comes from the clock that is handed in, in seconds, and is read once in a second. Where it goes back, the
-deadlines of sessions stand still for that step.
+Rule 2: time comes from the clock that is handed in, in seconds since the epoch, and is read once in a second. Where it
+goes back, the deadlines of sessions stand still for that step.
 """
 
 import asyncio
@@ -110,6 +110,7 @@ class Server:
         self._clients.renew(self.now)
         if self._certificate is not None:
             self._certificate.refresh()
+            self._certificate.warn(read_at)
         self._weigh()
         for connection in tuple(self._connections):
             connection.overdue()

@@ -16,6 +16,7 @@ from cryptography import x509
 
 _log = structlog.get_logger(__name__)
 _READ_OCTETS = 262_144
+_DAY_SECONDS = 86_400
 
 
 class Tls:
@@ -75,6 +76,15 @@ class Certificate:
         self.context: ssl.SSLContext | None = None
         # Seconds since the epoch.
         self.expires_at = 0.0
+        self._warned_at: float | None = None
+
+    def warn(self, now: float) -> None:
+        """Say once a day that the certificate has expired; it is still better than none."""
+        if self.context is None or now < self.expires_at:
+            self._warned_at = None
+        elif self._warned_at is None or now - self._warned_at >= _DAY_SECONDS:
+            self._warned_at = now
+            _log.error("certificate_expired", setting="smtp.tls_certificate")
 
     def refresh(self) -> None:
         """Read the files if they changed. Never raises: what is wrong goes to the log, once."""
