@@ -8,6 +8,7 @@ back afterwards, also after a signal.
 """
 
 import contextlib
+import ctypes
 import os
 import shutil
 import signal
@@ -16,12 +17,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-# package -> what shows that it is there: a command, or a path
+# package -> what shows that it is there: a command, a path, or a library
 TEST_TOOLS = {
     "chromium": "chromium",  # the page, in a real browser
     "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu",  # without any font the browser lays out nothing
+    "libatomic1": "libatomic.so.1",  # what drives the browser is linked with it, and its wheel does not bring it
     "swaks": "swaks",  # an SMTP client that is not ours
     "postfix": "smtp-source",  # smtp-source, smtp-sink and a real MTA
+    "curl": "curl",  # the client that everybody has
+    "nginx-light": "nginx",  # the proxy of deploy/
     "strace": "strace",  # what is synced before what is answered
 }
 # package -> the commands used from it when it can only be unpacked (another MTA holds its place)
@@ -63,7 +67,13 @@ def provide_test_tools(private):
 
 
 def there(sign):
-    """Tell whether a command is on the path, or a path exists."""
+    """Tell whether a command is on the path, a path exists, or a library can be loaded."""
+    if ".so." in sign:
+        try:
+            ctypes.CDLL(sign)
+        except OSError:
+            return False
+        return True
     return Path(sign).exists() if sign.startswith("/") else shutil.which(sign) is not None
 
 

@@ -25,7 +25,7 @@ def command_line() -> click.Group:
     """Give the command line."""
     from mayfly import cli
 
-    return cli.main
+    return cli.commands
 
 
 def commands() -> str:

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import resource
 import signal
 import sys
 import time
@@ -105,7 +106,7 @@ class App:
             # In open mode every address exists anyway; a test suite opens hundreds from one machine.
             openings=Tally(() if config.open else config.guard.opening()),
             clock=clock,
-            pages=pages(),
+            pages=pages(terms),
         )
         await _listen("web.listen", self._web.start())
 
@@ -207,9 +208,17 @@ async def serve(config: Config, started: Callable[[App], None]) -> None:
         await app.stop()
 
 
+def _allow_open_files() -> None:
+    """Raise the soft limit on open files to the hard one: each session and each stream is one."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
 def run(config: Config, started: Callable[[App], None]) -> None:
     """Run a service in an event loop of its own. Raises CannotStart."""
     configure_logs()
+    _allow_open_files()
     try:
         import uvloop
     except ImportError:

@@ -115,10 +115,12 @@ class MailDelivery:
         mailboxes = {found.uid: found for found in places if found is not None}
         if not mailboxes:
             return (Verdict.NO_SUCH_MAILBOX,) * len(places)
+        ids = secrets.token_bytes(16 * len(mailboxes))
         job = SealJob(
             content=(trace_header(envelope, self._hostname, name, now), *content),
             recipients=tuple(
-                SealFor(found.uid, found.public_key, secrets.token_bytes(16)) for found in mailboxes.values()
+                SealFor(found.uid, found.public_key, ids[16 * place : 16 * place + 16])
+                for place, found in enumerate(mailboxes.values())
             ),
             received_at=now,
         )

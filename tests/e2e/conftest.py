@@ -1,4 +1,7 @@
-"""One service and one browser for all browser tests of a process; a fresh profile for each test."""
+"""One service for all browser tests of a process, one browser for a file of them, a fresh profile for each.
+
+The browser ends with its file: Playwright holds an event loop of its own while it runs, and other tests want theirs.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -20,7 +23,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="there is no Chromium on this machine"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as one:
         yield one
@@ -39,7 +42,7 @@ def sink() -> Iterator[Sink]:
     one.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright, sink: Sink) -> Iterator[Browser]:
     """Start a browser in which every host name but the service's own leads to the sink."""
     one = chromium(playwright, f"--host-resolver-rules=MAP * 127.0.0.1:{sink.port}, EXCLUDE 127.0.0.1")

@@ -3,12 +3,13 @@
 import re
 import socket
 import tempfile
+import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.e2e.browser import address_of, send, visit, watched, write
-from tests.whole.service import running, start, stop
+from tests.e2e.browser import address_of, chromium, send, visit, watched, write
+from tests.whole.service import Writer, running, start, stop
 
 
 def free_port() -> int:
@@ -152,3 +153,106 @@ def test_fifty_mails_in_a_row_are_announced_calmly(page, service):
     subjects = page.locator("#rows .subject").all_text_contents()
     assert subjects == [f"mail {number}" for number in reversed(range(50))]
     assert page.evaluate("window.said") <= 4
+
+
+def test_after_ninety_seconds_without_mail_help_is_offered(browser, service):
+    """Who has copied the address and waits is told what may be wrong, and what to do."""
+    with watched(browser, service.http) as context:
+        context.clock.install()
+        page = visit(context, service.http)
+        page.click("#copy")
+        expect(page.locator("[data-state=waiting]")).to_be_visible()
+        context.clock.fast_forward(91_000)
+        expect(page.locator("[data-state=late]")).to_contain_text("some refuse temporary addresses")
+        page.click("[data-state=late] button")
+        expect(page.locator("#domains")).to_be_visible()
+
+
+def test_a_browser_without_a_network_says_so_and_comes_back(page, context, service):
+    """Offline is said in words and by shape; what came meanwhile is there afterwards."""
+    context.set_offline(True)
+    expect(page.locator("#live")).to_have_text("Offline")
+    send(service.smtp, address_of(page), write())
+    context.set_offline(False)
+    expect(page.locator("#live")).to_have_text("Live", timeout=20_000)
+    expect(page.locator("#rows .row")).to_have_count(1)
+
+
+def test_a_message_that_is_too_large_is_told_to_who_waits_for_it(browser):
+    """Its sender gets a refusal, its reader learns that there was one, with both sizes."""
+    settings = {"MAYFLY_SMTP__LIMITS__MESSAGE_OCTETS": "70000"}
+    with running(settings=settings) as service, watched(browser, service.http) as context:
+        page = visit(context, service.http)
+        writer = Writer(service.smtp)
+        content = b"Subject: large\r\n\r\n" + b"x" * 70 * 1500 + b"\r\n"
+        assert writer.send(content, address_of(page)).startswith(b"552")
+        writer.close()
+        notice = page.locator("#notice")
+        expect(notice).to_contain_text(re.compile(r"A message was refused \(\d+ kB, limit 70 kB\)\."))
+        notice.locator("[data-close]").click()
+        expect(notice).to_be_hidden()
+
+
+def test_a_full_inbox_says_that_the_oldest_made_room(page, service):
+    """When the oldest goes because there are too many, the page says so."""
+    send(service.smtp, address_of(page), write())
+    row = page.locator("#rows .row")
+    expect(row).to_have_count(1)
+    page.evaluate(
+        """id => { document.body.dataset.most = 1
+          new BroadcastChannel(`mayfly-${document.body.dataset.box}`).postMessage({ name: "gone", data: { id } }) }""",
+        row.get_attribute("data-id"),
+    )
+    expect(page.locator("#notice")).to_contain_text("This inbox holds 1 messages. The oldest one was dropped")
+    expect(row).to_have_count(0)
+
+
+def test_tabs_of_many_inboxes_leave_connections_free(page, context, service):
+    """Of six inboxes in six tabs four hold streams; the others look every ten seconds, and nothing hangs."""
+    tabs = [page]
+    for _ in range(5):
+        tab = context.new_page()
+        tab.goto(service.http)
+        tab.click("#new button")
+        tab.wait_for_url(re.compile("box="))
+        expect(tab.locator("#live")).to_have_text(re.compile("Live|Checking"))
+        tabs.append(tab)
+    states = [tab.locator("#live").inner_text() for tab in tabs]
+    assert states.count("Live") == 4
+    send(service.smtp, address_of(tabs[-1]), write())
+    expect(tabs[-1].locator("#rows .row")).to_have_count(1, timeout=15_000)
+
+
+def test_over_plain_http_in_a_local_network_everything_works(playwright):
+    """Without a secure context there is no clipboard, no lock and no fetch metadata: older ways take their place."""
+    with running(settings={"MAYFLY_WEB__NAMES": "box.lan"}) as service:
+        port = service.http.rpartition(":")[2]
+        browser = chromium(playwright, "--host-resolver-rules=MAP box.lan 127.0.0.1")
+        try:
+            with watched(browser, f"http://box.lan:{port}") as context:
+                page = visit(context, f"http://box.lan:{port}")
+                assert not page.evaluate("isSecureContext")
+                page.click("#copy")
+                expect(page.locator("#copy")).to_contain_text("Copied")
+                page.click(".test button")
+                expect(page.locator("#rows .row")).to_have_count(1)
+                page.keyboard.press("e")
+                expect(page.locator("#toast")).to_contain_text("Kept until")
+                page.click("#rows .open")
+                page.wait_for_selector(".message")
+                page.keyboard.press("#")
+                page.goto(f"http://box.lan:{port}/about")
+                page.goto(f"http://box.lan:{port}/")
+                expect(page.locator("#rows .row")).to_have_count(0)
+        finally:
+            browser.close()
+
+
+def test_a_browser_that_keeps_no_cookies_is_told_so(browser, service):
+    """The key to an inbox is a cookie: where none is kept the page says what is missing, not that something is gone."""
+    with watched(browser, service.http) as context, urllib.request.urlopen(service.http) as answer:
+        html = answer.read()
+        page = context.new_page()
+        page.route(service.http + "/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        page.goto(service.http + "/")
+        expect(page.locator("#gone")).to_contain_text("This browser keeps no cookies")

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from mayfly.mail.read import read, show_html
+from mayfly.mail.read import is_heavy, read, show_html
 
 H = b"Content-Type: text/html\r\n\r\n"
 MIXED = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
@@ -102,3 +102,19 @@ def test_hostile_shape(name: str) -> None:
     assert megabytes < 256
     assert following == "next"
     assert SHAPES[name][1] in ("", *problems)
+
+
+def test_many_html_parts_share_one_budget() -> None:
+    """Twenty parts of a megabyte of HTML cost what one costs; what is not shown can be downloaded."""
+    part = b"--x\r\nContent-Type: text/html\r\n\r\n" + b"<p>paragraph</p>\r\n" * 50_000
+    before = time.process_time()
+    reading = read(MIXED + part * 20 + b"--x--")
+    assert time.process_time() - before < 2
+    assert len(reading.attachments) == 19
+
+
+def test_what_is_heavy() -> None:
+    """Long messages and those with very many tags go to a child process; an ordinary newsletter does not."""
+    assert not is_heavy(b"Content-Type: text/html\r\n\r\n" + b"<p style='color:red'>A line of a letter.</p>\r\n" * 2000)
+    assert is_heavy(b"a" * 262_145)
+    assert is_heavy(b"<" * 5001)

@@ -194,3 +194,72 @@ def test_snippet_is_one_short_line() -> None:
 def test_show_html_is_none_without_html() -> None:
     """A mail without HTML has no document."""
     assert show_html(mail("", "text"), None) is None
+
+
+UU = "begin 644 hello.txt\r\n%:&5L;&\\\r\n`\r\nend"
+
+
+def test_uuencoded_files_are_downloads() -> None:
+    """A file written into the text is taken out of it and offered; half a file is text."""
+    content = mail("", "before", UU, "after")
+    reading = read(content)
+    assert reading.text.split() == ["before", "after"]
+    assert [(a.name, a.octets) for a in reading.attachments] == [("hello.txt", 5)]
+    part = take_part(content, 0)
+    assert part is not None
+    assert part.octets == b"hello"
+    assert read(mail("", "begin 644 x", "%:&5L;&\\")).attachments == ()
+    encoded = mail("Content-Type: image/png; name=x.png", "Content-Transfer-Encoding: x-uuencode", "", UU)
+    part = take_part(encoded, 0)
+    assert part is not None
+    assert part.octets == b"hello"
+
+
+SEALED = [
+    (
+        multipart(
+            "encrypted",
+            "Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1",
+            "Content-Type: application/octet-stream\r\n\r\nx",
+        ),
+        "OpenPGP",
+    ),
+    (
+        ["Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m", "", "x"],
+        "encrypted (S/MIME)",
+    ),
+    (["Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", "", "x"], "signed envelope"),
+    (["Content-Type: application/ms-tnef", "", "x"], "winmail.dat"),
+]
+
+
+@pytest.mark.parametrize(("lines", "words"), SEALED)
+def test_what_cannot_be_read_is_said_to_be_what_it_is(lines: list[str], words: str) -> None:
+    """Encrypted mail and Outlook's container say so in the text and are offered as downloads."""
+    reading = read(mail(*lines))
+    assert words in reading.text
+    assert reading.attachments
+    assert reading.problems == ()
+    if "tnef" in lines[0]:
+        assert reading.attachments[0].name == "winmail.dat"
+
+
+def test_signed_mail_is_read_and_its_signature_offered() -> None:
+    """The signed text is the text; the signature is a file."""
+    signature = "Content-Type: application/pgp-signature; name=signature.asc\r\n\r\n-----BEGIN"
+    reading = read(mail(*multipart("signed", "\r\nsigned words", signature)))
+    assert reading.text == "signed words\n"
+    assert [a.name for a in reading.attachments] == ["signature.asc"]
+
+
+def test_what_one_parser_loses_the_other_keeps() -> None:
+    """Octets above 127 in quoted-printable, and a part whose blank line is missing, are shown."""
+    assert read(mail(b"Content-Transfer-Encoding: quoted-printable", b"", "é=C3=A9".encode())).text == "éé\n"
+    assert read(mail(*multipart("mixed", "Content-Type: text/plain\r\nno blank line"))).text == "no blank line\n"
+
+
+def test_a_missing_last_boundary_is_untidy_and_no_more() -> None:
+    """What was cut off is shown as far as it goes, without a problem."""
+    reading = read(mail("Content-Type: multipart/mixed; boundary=x", "", "--x", "", "one", "--x", "", "two"))
+    assert reading.text == "one\n\n\ntwo\n"
+    assert reading.problems == ()

@@ -1,14 +1,24 @@
 """A server with a clock that the test moves, and clients that say what they are told to."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 
 import msgspec
+import uvloop
 
 from mayfly.smtp.limits import Settings
 from mayfly.smtp.server import Server
 from tests.smtp.memory import Memory
 from tests.smtp.player import HOSTNAME
+
+LOOPS = (asyncio.new_event_loop, uvloop.new_event_loop)
+
+
+def on_each_loop(body: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run something on the standard library's event loop and on the one that is used in service."""
+    for loop in LOOPS:
+        with asyncio.Runner(loop_factory=loop) as runner:
+            runner.run(asyncio.wait_for(body(), 30))
 
 
 async def until(condition: Callable[[], object]) -> None:
@@ -82,7 +92,7 @@ class House:
 
 
 def run_with(settings: dict[str, object], test: Callable[[House], Awaitable[None]], **limits: float) -> None:
-    """Run a test with a server of its own, made with these settings and limits."""
+    """Run a test with a server of its own, made with these settings and limits, on each event loop."""
 
     async def body() -> None:
         house = House(
@@ -94,7 +104,7 @@ def run_with(settings: dict[str, object], test: Callable[[House], Awaitable[None
         finally:
             await house.server.stop(0)
 
-    asyncio.run(asyncio.wait_for(body(), 30))
+    on_each_loop(body)
 
 
 def run(test: Callable[[House], Awaitable[None]], **limits: float) -> None:

@@ -1,9 +1,8 @@
 """Every dialogue in ``dialogs``, in every cut and over real sockets."""
 
-import asyncio
-
 import pytest
 
+from tests.smtp.house import on_each_loop
 from tests.smtp.player import DIALOGS, Dialog, YesMan, play_against, play_alone, play_live, read_dialog
 
 ALL = [read_dialog(path) for path in DIALOGS]
@@ -24,7 +23,7 @@ def test_dialog_alone(dialog: Dialog, cut: int) -> None:
 @pytest.mark.parametrize("dialog", ALL, ids=name)
 def test_dialog_live(dialog: Dialog) -> None:
     """A server says over a connection what the dialogue says."""
-    asyncio.run(asyncio.wait_for(play_live(dialog, {"error_delay_seconds": 0.001}), 30))
+    on_each_loop(lambda: play_live(dialog, {"error_delay_seconds": 0.001}))
 
 
 @pytest.mark.parametrize("dialog", ALL, ids=name)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mayfly.core.address import Address
+from mayfly.core.address import Address, parse_address
 from mayfly.smtp import grammar, reply
 from mayfly.smtp.grammar import Chunk, Command, Mail
 from mayfly.smtp.reply import Reply
@@ -63,3 +63,12 @@ def test_bdat_sizes(digits: int) -> None:
     assert grammar.read_bdat("9" * digits + " LaSt") == Chunk(int("9" * digits), last=True)
     assert grammar.read_bdat("9" * 21) is reply.BAD_ARGUMENT
     assert grammar.read_bdat("1 ") == Chunk(1, last=False)
+
+
+@given(st.from_regex(r"[A-Za-z0-9_+=-]{1,64}@([a-z0-9]{1,63}\.){1,3}[a-z]{2,63}", fullmatch=True))
+def test_plain_senders_are_what_the_grammar_says(path: str) -> None:
+    """The short way of reading a sender gives what the long one gives, or refuses as it does."""
+    address = parse_address(path)
+    expected = str(address) if address is not None and len(path) <= 254 else None
+    mail = grammar.read_mail(f"FROM:<{path}>")
+    assert (mail.reverse_path if isinstance(mail, Mail) else None) == expected

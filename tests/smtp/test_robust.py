@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -232,6 +233,42 @@ def test_counters_do_not_drift() -> None:
     assert huge.send(b"x" * 5_000_000) == b""
     assert huge.session.content_octets == 5_000_000
     assert huge.budget.held == 0
+
+
+@pytest.mark.parametrize("begin", [b"DATA\r\n", b"BDAT 300000000 LAST\r\n"])
+def test_what_is_too_large_is_not_kept(begin: bytes) -> None:
+    """A10 A11: 256 MB without a line end are swallowed in the memory of one message, and refused when they end."""
+    alone = Alone(Dialog(Path("large"), limits={"message_octets": 1_000_000}), 1 << 20)
+    alone.greet()
+    alone.send(b"EHLO c.example\r\n")
+    alone.send(b"MAIL FROM:<a@b.example>\r\nRCPT TO:<u@ours.example>\r\n")
+    alone.send(begin)
+    piece = b"x" * (1 << 20)
+    tracemalloc.start()
+    most = 0
+    for _ in range(256):
+        assert alone.send(piece) == b""
+        most = max(most, alone.budget.held)
+    assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    tracemalloc.stop()
+    assert most <= 1_000_000
+    rest = 300_000_000 - (256 << 20)
+    said = alone.send(b"\r\n.\r\n" if begin.startswith(b"DATA") else b"x" * rest)
+    assert said.startswith(b"552 5.3.4")
+    ((_, octets),) = alone.memory.too_large
+    assert octets >= 256 << 20
+
+
+def test_line_without_end_is_not_kept() -> None:
+    """B009 A12: a command line of 1 MiB is not kept, and ends the session."""
+    alone = Alone(Dialog(Path("line")), 1000)
+    alone.greet()
+    tracemalloc.start()
+    said = alone.send(b"x" * (1 << 20))
+    assert tracemalloc.get_traced_memory()[1] < 1_500_000
+    tracemalloc.stop()
+    assert said.startswith(b"554 5.5.0")
+    assert alone.is_closed
 
 
 def test_nothing_is_said_of_existence_but_the_code() -> None:

@@ -1,6 +1,7 @@
 """STARTTLS, with the client side of the standard library and of OpenSSL."""
 
 import asyncio
+import itertools
 import shutil
 import ssl
 import subprocess
@@ -135,9 +136,10 @@ def test_certificate_is_read_again(tmp_path: Path) -> None:
     make_certificate(tmp_path, "mx.ours.example")
     other = tmp_path / "other"
     other.mkdir()
-    make_certificate(other, "mx.ours.example", days=300)
+    days = itertools.count(300)
 
     async def test(house: House) -> None:
+        make_certificate(other, "mx.ours.example", days=next(days))
         client = await call_in_tls(house, trusting())
         before = client.writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
         first_end = house.server.certificate_expires_at

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import uvloop
+
 from mayfly.core.mailbox import encode_token
 from mayfly.guard.rate import Rule, Tally
 from mayfly.store.settings import Settings as StoreSettings
@@ -176,8 +178,10 @@ def serve(
             await server.stop(1)
             await whole.store.close()
 
-    with tempfile.TemporaryDirectory(prefix="mayfly-") as folder:
-        asyncio.run(main(folder))
+    # The loop that the program runs in.
+    runner = asyncio.Runner(loop_factory=uvloop.new_event_loop)
+    with tempfile.TemporaryDirectory(prefix="mayfly-") as folder, runner:
+        runner.run(main(folder))
 
 
 async def until(check: Callable[[], bool]) -> None:

@@ -66,3 +66,10 @@ def test_what_the_script_copies_is_empty_and_marks_nothing():
     blank = model.blank_row()
     assert (blank.id, blank.current, blank.seen, blank.code_value) == ("", False, False, "")
     assert model.blank_message().frame_path == ""
+
+
+def test_a_link_that_is_not_of_the_web_is_no_link():
+    """A button never leads to a script, whatever the mail room says."""
+    for url in ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", ""):
+        summary = Summary(id="ab", received_at=NOON, reverse_path="", link=Link(url, "Verify", "x", 1.0))
+        assert model.opened(Message(summary=summary), "b", as_text=True, images=False).link_url == ""

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from mayfly.access.inbox import Terms
+from mayfly.core.mailbox import Lifetimes
 from mayfly.guard.rate import Rule
 from mayfly.web.page_inbox import NOTICES
 from mayfly.web.page_render import ASSETS
@@ -241,3 +243,20 @@ def test_every_word_of_the_script_is_in_the_page_and_used():
         assert said <= words
 
     browse(scene)
+
+
+def test_how_the_service_is_run_is_told_from_its_settings():
+    """Lifetimes, sizes and domains are those it runs with."""
+
+    async def scene(browser: Browser, web: Web) -> None:
+        words = text_of(await browser.get("/about"))
+        assert "mayfly.test, box.example" in words
+        assert "60 min, at most 24 h when extended" in words
+        assert "500 messages" in words
+        assert "abuse@mayfly.test" in words
+
+    async def with_browser(web: Web) -> None:
+        await scene(Browser(web), web)
+
+    terms = Terms(Lifetimes(), messages=500, octets=100 << 20, message_octets=25 << 20)
+    serve(with_browser, pages=pages(terms))

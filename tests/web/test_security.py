@@ -284,7 +284,9 @@ def test_the_operators_mailbox_stays_in_a_browser():
     """Its cookie lives as long as browsers keep one, also when the cap of other mailboxes has long passed."""
 
     async def scene(web: Web):
-        token = encode_token(await web.house.access.open_operators())
+        written: list[bytes] = []
+        await web.house.access.open_operators(written.append)
+        token = encode_token(written[0])
         web.house.now += 10 * 86_400
         answer = await web.ask("POST", "/session", body={"token": token}, headers=OURS)
         assert f"Max-Age={400 * 86_400};" in answer["set-cookie"]

@@ -6,14 +6,18 @@ A message whose only text has a name is shown all the same.
 Rule 3: ``Part`` objects are listed in the order of the message; the index of a download is its place there.
 """
 
+import itertools
 from dataclasses import dataclass, field
 
-from mayfly.mail import charsets, markup
+from mayfly.mail import charsets, markup, uu
 from mayfly.mail.caps import Caps
 from mayfly.mail.parse import Part
 
+# Mailing list digests have some dozens of messages in one.
+FACES = 100
+
 _SHOWN = frozenset({"text/plain", "text/html", "text/enriched", "text/x-amp-html"})
-_SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
+_SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 
 @dataclass(slots=True)
@@ -24,6 +28,7 @@ class Face:
     html: Part | None = None
     title: str = ""
     _source: str | None = None
+    _tags: list[markup.Tag] | None = None
     _too_complex: bool | None = None
 
     def source(self, caps: Caps) -> str:
@@ -32,11 +37,21 @@ class Face:
             self._source = "" if self.html is None else text_of(self.html, caps.html_octets)
         return self._source
 
+    def tags(self, caps: Caps) -> list[markup.Tag]:
+        """Give the tags of the HTML, a few more than the cap at most; they are looked at more than once."""
+        if self._tags is None:
+            self._tags = list(itertools.islice(markup.tags(self.source(caps)), markup.TAGS + 1))
+        return self._tags
+
     def too_complex(self, caps: Caps) -> bool:
         """Say whether the HTML would cost the libraries behind us more than its length allows."""
         if self._too_complex is None:
             html = self.source(caps)
-            self._too_complex = len(html) > caps.html_octets or markup.too_complex(html, caps.html_open_tags)
+            self._too_complex = (
+                len(html) > caps.html_octets
+                or markup.too_many_tags(html)
+                or markup.too_complex(html, self.tags(caps), caps.html_open_tags)
+            )
         return self._too_complex
 
 
@@ -46,12 +61,16 @@ class Bodies:
 
     faces: list[Face] = field(default_factory=list)
     downloads: list[Part] = field(default_factory=list)
+    note: str = ""
 
 
-def choose(root: Part) -> Bodies:
+def choose(root: Part, caps: Caps) -> Bodies:
     """Sort the parts of a message into what is shown and what is offered."""
     bodies = Bodies()
     _visit(root, bodies, 0)
+    _bound(bodies, caps)
+    _take_files(bodies)
+    bodies.note = _note(root)
     if not bodies.faces:
         for part in bodies.downloads:
             if part.media_type in _SHOWN and part.disposition != "attachment":
@@ -59,6 +78,56 @@ def choose(root: Part) -> Bodies:
                 bodies.downloads.remove(part)
                 break
     return bodies
+
+
+def _bound(bodies: Bodies, caps: Caps) -> None:
+    """Show no more faces and no more HTML than the caps allow; what is beyond is offered as downloads."""
+    kept: list[Face] = []
+    room = caps.html_octets
+    for face in bodies.faces:
+        octets = len(face.html.octets()) if face.html is not None else 0
+        if len(kept) < FACES and (octets <= room or not kept):
+            kept.append(face)
+            room -= octets
+        else:
+            bodies.downloads.extend(part for part in (face.plain, face.html) if part is not None)
+    bodies.faces = kept
+
+
+def _take_files(bodies: Bodies) -> None:
+    """Offer files that stand in a plain text as uuencode."""
+    for face in bodies.faces:
+        if face.plain is None or face.plain.media_type != "text/plain" or b"\nend" not in face.plain.octets():
+            continue
+        _, files = uu.split(charsets.plain(face.plain.octets().decode("latin-1")))
+        bodies.downloads.extend(_as_part(file) for file in files)
+
+
+def _as_part(file: uu.File) -> Part:
+    return Part(
+        media_type="application/octet-stream",
+        parameters={},
+        disposition="attachment",
+        name=charsets.decode(file.name.encode("latin-1", "replace")),
+        content_id="",
+        octets=lambda: file.octets,
+    )
+
+
+def _note(root: Part) -> str:
+    """Say of a message that cannot be read here what it is."""
+    for part in root.walk():
+        if part.media_type == "multipart/encrypted":
+            return "This message is encrypted (OpenPGP). Only its recipient's own program can open it."
+        if part.media_type in _SMIME:
+            if "signed" in part.parameters.get("smime-type", "").lower():
+                return (
+                    "This message is inside a signed envelope (S/MIME). It can be saved and opened by a mail program."
+                )
+            return "This message is encrypted (S/MIME). Only its recipient's own program can open it."
+        if part.media_type in ("application/ms-tnef", "application/vnd.ms-tnef"):
+            return "This message has a file of Outlook's own format (winmail.dat), which is not opened here."
+    return ""
 
 
 def _face(part: Part) -> Face:

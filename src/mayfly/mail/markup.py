@@ -10,7 +10,7 @@ Rule 2: where this tokenizer and a real one could differ (scripts, foreign conte
 import html as entities
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mayfly.mail.tables import words
 
@@ -45,8 +45,7 @@ _TAG_CHARACTERS = 20_000
 _REOPENED = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One start or end tag. ``raw`` is what stands in an element whose content is no markup."""
 
     name: str
@@ -88,22 +87,33 @@ def _longest_tag(html: str) -> int:
     return max((len(piece) for piece in html.split(">")), default=0)
 
 
-def too_complex(html: str, depth_cap: int) -> bool:
-    """Say whether an HTML text would cost the sanitiser more than its length allows."""
+def few_tags(html: str) -> bool:
+    """Say whether an HTML text is short enough in tags to be harmless whatever they are."""
     count = html.count("<")
-    if count > TAGS * 2:
+    # Formatting that is opened again multiplies at worst: the square stays below the cap.
+    return count * count <= _REOPENED and _longest_tag(html) <= ATTRIBUTES_PER_TAG * 2
+
+
+def too_many_tags(html: str) -> bool:
+    """Say whether an HTML text has more tags than are worth looking at one by one."""
+    return html.count("<") > TAGS * 2
+
+
+def too_complex(html: str, found: list[Tag], depth_cap: int) -> bool:
+    """Say whether an HTML text with these tags would cost the sanitiser more than its length allows."""
+    if few_tags(html):
+        return False
+    if len(found) > TAGS:
         return True
     if _FOREIGN.search(html):
         # What follows may be read by other rules than ours: count up only.
         opened = [name.lower() for name in _OPENED.findall(html)]
         nesting = sum(name not in _VOID and name not in _CLOSED_BY_NEXT for name in opened)
         reopened = len(opened) * sum(name in FORMATTING for name in opened)
-        return count > TAGS or nesting > depth_cap or reopened > _REOPENED or _longest_tag(html) > _TAG_CHARACTERS
+        return nesting > depth_cap or reopened > _REOPENED or _longest_tag(html) > _TAG_CHARACTERS
     depth = deepest = formatting = reopened = 0
     open_tags: dict[str, int] = {}
-    for number, tag in enumerate(tags(html)):
-        if number >= TAGS:
-            return True
+    for tag in found:
         if len(tag.attributes) > ATTRIBUTES_PER_TAG * 2 and len(_EACH.findall(tag.attributes)) > ATTRIBUTES_PER_TAG:
             return True
         reopened += formatting

@@ -11,7 +11,6 @@ Rule 4: what had to be guessed goes into ``problems``; what is merely untidy doe
 import email
 import email.message
 import email.policy
-import quopri
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import fast_mail_parser
 
-from mayfly.mail import fields, names
+from mayfly.mail import fields, names, uu
 from mayfly.mail.caps import Caps
 
 TOO_COMPLEX = "too-complex"
@@ -35,6 +34,10 @@ _LOOKS = 2_000_000
 _ENCODED_WORDS = 10_000
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|'?([^\s;\"']{1,200}))", re.IGNORECASE)
 _TYPE = re.compile(r"\s*([A-Za-z0-9!#$&^_.+-]{1,80})\s*/\s*([A-Za-z0-9!#$&^_.+-]{1,120})")
+# Outlook's own container. It is named as such and never opened.
+_TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_QUOTED_PRINTABLE = re.compile(rb"quoted-printable", re.IGNORECASE)
+_NEXT_PART = re.compile(rb"\n--[^\s-]")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _STRUCTURE = frozenset(
     {"content-type", "content-transfer-encoding", "content-disposition", "content-id", "content-description"}
@@ -86,6 +89,8 @@ def parse(content: bytes, caps: Caps) -> Parsed:
     inner = b"".join((_reduced(header), b"\r\n", memoryview(content)[header.body_at :]))
     try:
         parsed.root = _by_library(inner, caps)
+        if parsed.root is not None and len(inner) < _SMALL_OCTETS and _lost_something(parsed.root, inner):
+            parsed.root = _by_standard_library(inner, parsed.problems, caps)
     except fast_mail_parser.ParseError:
         parsed.root = _by_standard_library(inner, parsed.problems, caps)
     if parsed.root is None:
@@ -137,9 +142,6 @@ def _by_library(content: bytes, caps: Caps) -> Part | None:
         count += 1
         if depth > caps.nesting or count > caps.parts:
             return None
-        if part.media_type.startswith("multipart/") and not node.children and len(content) < _SMALL_OCTETS:
-            # No boundary, or none that is found: the other parser keeps what stands there.
-            raise fast_mail_parser.MimeStructureError
         for child in node.children:
             made = _from_node(child)
             if node.is_message:
@@ -150,6 +152,30 @@ def _by_library(content: bytes, caps: Caps) -> Part | None:
     return top
 
 
+def _lost_something(top: Part, content: bytes) -> bool:
+    """Say whether the library is known to leave out what the other parser keeps.
+
+    It drops octets above 127 within quoted-printable, takes a body whose blank line is missing for header fields,
+    and gives nothing of a multipart whose boundary it does not find.
+    """
+    if not content.isascii() and _eight_bit_in_quoted_printable(content):
+        return True
+    for part in top.walk():
+        if not part.children and (part.media_type.startswith(("multipart/", "text/")) and not part.octets()):
+            return True
+    return False
+
+
+def _eight_bit_in_quoted_printable(content: bytes) -> bool:
+    at = 0
+    while found := _QUOTED_PRINTABLE.search(content, at):
+        end = _NEXT_PART.search(content, found.end())
+        at = end.start() if end else len(content)
+        if not content[found.end() : at].isascii():
+            return True
+    return False
+
+
 def _from_node(node: fast_mail_parser.PyLazyMimePart) -> Part:
     def octets() -> bytes:
         return node.content or b""
@@ -158,7 +184,7 @@ def _from_node(node: fast_mail_parser.PyLazyMimePart) -> Part:
         _one(node.headers, "content-type"),
         _one(node.headers, "content-disposition"),
         _one(node.headers, "content-id"),
-        octets,
+        _plain_of(_one(node.headers, "content-transfer-encoding"), octets),
     )
 
 
@@ -206,22 +232,18 @@ def _by_standard_library(content: bytes, problems: list[str], caps: Caps) -> Par
 
 def _from_message(node: "_Message", problems: list[str]) -> Part:
     def octets() -> bytes:
-        payload = node.get_payload()
-        if not isinstance(payload, str):
-            return b"\r\n".join(child.as_bytes() for child in payload if isinstance(child, email.message.Message))
-        raw = payload.encode("ascii", "surrogateescape") if _escaped(payload) else payload.encode("utf-8", "replace")
-        return decode_transfer(raw, _field(node, "content-transfer-encoding"), problems)
+        if _field(node, "content-transfer-encoding").strip().lower() == "base64":
+            written = node.get_payload()
+            return decode_base64(written.encode("utf-8", "replace"), problems) if isinstance(written, str) else b""
+        payload = node.get_payload(decode=True)
+        return payload if isinstance(payload, bytes) else b""
 
     return _part(
         _field(node, "content-type") or node.get_default_type(),
         _field(node, "content-disposition"),
         _field(node, "content-id"),
-        octets,
+        _plain_of(_field(node, "content-transfer-encoding"), octets),
     )
-
-
-def _escaped(payload: str) -> bool:
-    return all(ord(c) < 128 or "\udc80" <= c <= "\udcff" for c in payload) if not payload.isascii() else True
 
 
 def _field(node: "_Message", name: str) -> str:
@@ -229,17 +251,12 @@ def _field(node: "_Message", name: str) -> str:
     return "" if value is None else fields.raw_text(str(value).encode("utf-8", "surrogateescape"))
 
 
-def decode_transfer(raw: bytes, encoding: str, problems: list[str]) -> bytes:
-    """Undo a Content-Transfer-Encoding leniently; what was lost on the way is noted once."""
-    encoding = encoding.strip().lower()
-    if encoding == "base64":
-        head = raw.partition(b"=")[0]
-        if (_NOT_BASE64.search(head) or len(b"".join(head.split())) % 4 == 1) and BROKEN_BASE64 not in problems:
-            problems.append(BROKEN_BASE64)
-        return fields.base64(raw)
-    if encoding == "quoted-printable":
-        return quopri.decodestring(raw)
-    return raw
+def decode_base64(raw: bytes, problems: list[str]) -> bytes:
+    """Decode base64 leniently; what was lost on the way is noted once."""
+    head = raw.partition(b"=")[0]
+    if (_NOT_BASE64.search(head) or len(b"".join(head.split())) % 4 == 1) and BROKEN_BASE64 not in problems:
+        problems.append(BROKEN_BASE64)
+    return fields.base64(raw)
 
 
 # what both have in common
@@ -260,9 +277,20 @@ def _part(content_type: str, disposition: str, content_id: str, octets: Callable
     )
 
 
+def _plain_of(encoding: str, octets: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Undo uuencode as a transfer encoding, which neither parser does."""
+    if encoding.strip().lower() not in ("x-uuencode", "uuencode", "x-uue"):
+        return octets
+    return lambda: next(
+        (file.octets for file in uu.split(octets().decode("latin-1").replace("\r\n", "\n"))[1]), octets()
+    )
+
+
 def file_name(part: Part, index: int) -> str:
     """Give the name under which a part may be downloaded."""
     name = part.name
     if not name and part.media_type.startswith("message/") and part.children:
         name = (part.children[0].subject or "message") + ".eml"
+    if not name and part.media_type in _TNEF:
+        name = "winmail.dat"
     return names.clean(name, part.media_type, index)

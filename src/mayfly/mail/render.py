@@ -12,7 +12,7 @@ import base64
 import binascii
 import html as entities
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 import nh3
@@ -83,6 +83,12 @@ body{margin:8px;font-family:system-ui,sans-serif}
 img{max-width:100%}
 .mayfly-text{white-space:pre-wrap;unicode-bidi:plaintext;margin:0 0 1em}
 """
+
+
+# The layout of tables and images depends on it: none is quirks, "transitional" is nearly standards.
+_DOCTYPE = re.compile(r"\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*){0,5}<!doctype[^>]{0,300}>", re.IGNORECASE | re.DOTALL)
+_STANDARD = "<!doctype html>"
+_TRANSITIONAL = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
 
 
 def raster_type(octets: bytes) -> str | None:
@@ -211,10 +217,14 @@ class _Head:
         self.body: list[str] = []
         self.root: dict[str, str] = {}
         self.dark = False
+        self.doctype: str | None = None
 
-    def take(self, html: str) -> None:
+    def take(self, html: str, tags: list[markup.Tag]) -> None:
         """Collect from one HTML text."""
-        for tag in markup.tags(html):
+        if self.doctype is None:
+            found = _DOCTYPE.match(html)
+            self.doctype = "" if found is None else _TRANSITIONAL if "transitional" in found[0].lower() else _STANDARD
+        for tag in tags:
             if tag.closing:
                 continue
             if tag.name == "style":
@@ -248,7 +258,7 @@ def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document |
         if face.too_complex(caps):
             return None
         html = face.source(caps)
-        head.take(html)
+        head.take(html, face.tags(caps))
         pieces.append(sanitise(html, references))
     return Document(_compose(head, pieces, references), references.blocked, head.dark)
 
@@ -258,15 +268,23 @@ def as_text(plain: str) -> str:
     return f'<div class="mayfly-text">{entities.escape(plain)}</div>' if plain.strip() else ""
 
 
+def _within(sheets: list[str], room: int) -> Iterator[str]:
+    for css in sheets:
+        if len(css) > room:
+            return
+        room -= len(css)
+        yield css
+
+
 def _compose(head: _Head, pieces: list[str], references: References) -> str:
-    sheets = "\n".join(style.sheet(css, references.image) for css in head.sheets)
+    sheets = "\n".join(style.sheet(css, references.image) for css in _within(head.sheets, style.SHEET_CHARACTERS))
     body = sanitise(head.body[0] + "</div>", references) if head.body else ""
     # The body's own attributes went through the sanitiser on a <div>: take them from there.
     opening = "<body" + body[4:-6] if body.startswith("<div") and body.endswith("></div>") else "<body>"
     root = "".join(f' {name}="{entities.escape(value[:40])}"' for name, value in sorted(head.root.items()))
     scheme = "light dark" if head.dark else "light"
     return (
-        f'<!doctype html><html{root}><head><meta charset="utf-8">'
+        f'{head.doctype}<html{root}><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="{scheme}">'
         f'<meta name="referrer" content="no-referrer">'
         f"<style>{_OURS}</style><style>{sheets}</style></head>{opening}{''.join(pieces)}</body></html>"

@@ -17,8 +17,8 @@ from mayfly.mail.tables import words
 # Gives what may stand in place of the URL of an image, or None.
 Image = Callable[[str], str | None]
 
-# Some newsletters come with 100 KiB of style; tinycss2 reads about 1 MB a second.
-SHEET_CHARACTERS = 262_144
+# Some newsletters come with 100 KiB of style; tinycss2 reads about 1 MB a second. All sheets of a mail together.
+SHEET_CHARACTERS = 131_072
 _ATTRIBUTE_CHARACTERS = 8192
 _BLOCK_DEPTH = 50
 

@@ -4,7 +4,7 @@ import re
 
 from resiliparse.extract.html2text import extract_plain_text
 
-from mayfly.mail import charsets, markup
+from mayfly.mail import charsets, markup, uu
 from mayfly.mail.bodies import Bodies, Face, text_of
 from mayfly.mail.caps import Caps
 
@@ -32,13 +32,15 @@ def of_bodies(bodies: Bodies, caps: Caps) -> str:
         if piece.strip():
             pieces.append((face.title + "\n\n" if face.title else "") + piece)
             room -= len(pieces[-1])
+    if bodies.note and not pieces:
+        pieces.append(f"[{bodies.note}]\n")
     return "\n\n".join(pieces)
 
 
 def of_face(face: Face, caps: Caps) -> str:
     """Give one face as text: its plain text, or what its HTML says where there is none."""
     if face.plain is not None:
-        plain = text_of(face.plain, caps.text_octets)
+        plain, _ = uu.split(text_of(face.plain, caps.text_octets))
         if face.plain.parameters.get("format", "").lower() == "flowed":
             plain = unflow(plain, delete_space=face.plain.parameters.get("delsp", "").lower() == "yes")
         if plain.strip() or face.html is None:

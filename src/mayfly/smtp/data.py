@@ -12,6 +12,7 @@ import enum
 from mayfly.smtp.limits import Budget
 
 _END = b"\r\n.\r\n"
+_STUFFED = b"\r\n."
 # The ends of a piece that may be the beginning of the end, longest first.
 _BEGINNINGS = (b"\r\n.\r", b"\r\n.", b"\r\n", b"\r")
 # Smaller pieces are gathered, so that a message in single octets does not take an object for each.
@@ -100,22 +101,26 @@ class DataReader:
         if self._carry:
             octets = self._carry + octets
             self._carry = b""
-        end = octets.find(_END)
-        if end >= 0:
-            self._keep(octets[: end + 2])
-            return octets[end + 5 :]
+        # Few lines of mail begin with a dot: the first found is the end most of the time, and no dot has to go.
+        dot = octets.find(_STUFFED)
+        if dot >= 0:
+            end = dot if octets.startswith(_END, dot) else octets.find(_END, dot)
+            if end >= 0:
+                self._keep(octets[: end + 2], is_stuffed=end > dot)
+                return octets[end + 5 :]
         for beginning in _BEGINNINGS if octets[-1] in b"\r\n." else ():
             if octets.endswith(beginning):
                 self._carry = beginning
                 octets = octets[: -len(beginning)]
                 break
         if octets:
-            self._keep(octets)
+            self._keep(octets, is_stuffed=dot >= 0)
         return None
 
-    def _keep(self, octets: bytes) -> None:
-        # No occurrence of CRLF-dot overlaps another, so one pass of replace is the unstuffing.
-        octets = octets.replace(b"\r\n.", b"\r\n")
+    def _keep(self, octets: bytes, *, is_stuffed: bool) -> None:
+        if is_stuffed:
+            # No occurrence of CRLF-dot overlaps another, so one pass of replace is the unstuffing.
+            octets = octets.replace(_STUFFED, b"\r\n")
         if self._lead:
             octets = octets[self._lead :]
             self._lead = 0

@@ -49,7 +49,8 @@ class Session:
         self._question: Question | None = None
         self._transaction: Transaction | None = None
         self._reader: DataReader | ChunkReader | None = None
-        self._after_reader: Callable[[], Reply | Event | None] = self._on_end_of_content
+        # A method of the class: a bound one would tie the session to itself and leave it to the garbage collector.
+        self._after_reader: Callable[[Session], Reply | Event | None] = Session._on_end_of_content
 
     # What the connection asks.
 
@@ -116,7 +117,7 @@ class Session:
                     return None
                 self._buffer.add(rest)
                 self._reader = None
-                done = self._after_reader()
+                done = self._after_reader(self)
             if done is None:
                 continue
             if isinstance(done, Reply):
@@ -195,8 +196,6 @@ class Session:
         self._buffer.clear()
         self._question = None
         self._reader = None
-
-    # Saying.
 
     def _say(self, said: Reply, *, is_error: bool = False) -> None:
         if self._speech.answer(said, is_error=is_error):
@@ -325,7 +324,7 @@ class Session:
         if argument:
             return reply.NO_ARGUMENT
         self._reader = DataReader(self._begin_content())
-        self._after_reader = self._on_end_of_content
+        self._after_reader = Session._on_end_of_content
         return reply.GO_AHEAD
 
     def _on_bdat(self, argument: str) -> Reply | Event | None:
@@ -339,11 +338,11 @@ class Session:
             self._speech.add(chunk)
             return reply.OUT_OF_STEP
         if content is None:
-            self._after_reader = self._on_end_of_skipped
+            self._after_reader = Session._on_end_of_skipped
         else:
-            self._after_reader = self._on_end_of_content if chunk.last else self._on_end_of_chunk
+            self._after_reader = Session._on_end_of_content if chunk.last else Session._on_end_of_chunk
         if not chunk.octets:
-            return self._after_reader()
+            return self._after_reader(self)
         self._reader = ChunkReader(chunk.octets, content)
         return None
 

@@ -4,6 +4,7 @@ Rule 1: every derivation has a label of its own, so that none can stand for anot
 Rule 2: nothing derived from a token alone opens anything; the share is the half that an erasure destroys.
 """
 
+import functools
 import hashlib
 import hmac
 from collections.abc import Sequence
@@ -96,7 +97,16 @@ def token_id(token: bytes) -> bytes:
 
 def mailbox_id(pepper: Pepper, address: Address) -> bytes:
     """Name an address, the same for all spellings of it, so that only who has the pepper can tell which it is."""
-    return hmac.digest(pepper.lookup, str(address.canonical).encode(), "sha256")[:ID_OCTETS]
+    keyed = _keyed(pepper.lookup).copy()
+    keyed.update(str(address.canonical).encode())
+    return keyed.digest()[:ID_OCTETS]
+
+
+@functools.lru_cache(4)
+def _keyed(key: bytes) -> hmac.HMAC:
+    # Asked for each RCPT. ``hmac.digest`` gives up the interpreter lock for its microsecond, and waits for it behind
+    # the writer's thread; an object that is copied does not.
+    return hmac.new(key, digestmod="sha256")
 
 
 def open_token(pepper: Pepper, address: Address) -> bytes:

@@ -37,7 +37,7 @@ from mayfly.store.base import (
 )
 from mayfly.store.box import Box
 from mayfly.store.clock import Clock
-from mayfly.store.disk import faults, floor_octets, free_octets, lock, prepare, translate
+from mayfly.store.disk import FreeSpace, faults, floor_octets, free_octets, lock, prepare, translate
 from mayfly.store.forget import PACE, Pace
 from mayfly.store.keys import ZERO
 from mayfly.store.load import Loaded, load, release
@@ -79,6 +79,7 @@ class SqliteStore:
         self._provisionals = Provisionals(settings.provisional_mailboxes, settings.provisional_seconds)
         self._opening: dict[bytes, asyncio.Task[Mailbox]] = {}
         self._floor = floor_octets(self._vault.directory, settings)
+        self._space = FreeSpace(self._vault.directory, self._loop.time)
         # Two: large files and slow hashes should not wait for each other, and there are few of both.
         self._pool = ThreadPoolExecutor(2, "store")
         self._writer = Writer(self._vault, self._loop, self._watchers.tell, pace)
@@ -177,7 +178,9 @@ class SqliteStore:
         octets = sum(len(copy.sealed) for copy in message.copies) + len(message.body or b"")
         if not self.has_space(octets):
             done.set_exception(NoSpace("the disk is too full"))
-        elif message.body is None:
+            return done
+        self._space.take(octets)
+        if message.body is None:
             self._writer.submit(ops.Put(done, message, None, now))
         else:
             name = self._random(_BODY_NAME_OCTETS)
@@ -271,7 +274,7 @@ class SqliteStore:
         # What is in the log is written once more when it is carried into the database.
         twice = current.log_pages * PAGE_OCTETS if current is not None else 0
         try:
-            return free_octets(self._vault.directory) - twice - octets >= self._floor
+            return self._space.octets() - twice - octets >= self._floor
         except OSError:
             return False
 

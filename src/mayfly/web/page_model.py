@@ -136,6 +136,8 @@ def opened(message: Message, box: str, *, as_text: bool, images: bool) -> Opened
     s = message.summary
     code = s.code.value if s.code else ""
     path = _API + s.id
+    # What is not of the web is no link of ours, whatever found it.
+    link = s.link if s.link and s.link.url.lower().startswith(("https://", "http://")) else None
     text_only = as_text or not message.has_html
     return Opened(
         id=s.id,
@@ -154,10 +156,10 @@ def opened(message: Message, box: str, *, as_text: bool, images: bool) -> Opened
         code_value=code,
         code_grouped=words.grouped(code),
         code_spelled=words.spelled(code),
-        link_url=s.link.url if s.link else "",
-        link_label=s.link.label if s.link else "",
-        link_host=s.link.host if s.link else "",
-        link_warnings=" · ".join(s.link.warnings) if s.link else "",
+        link_url=link.url if link else "",
+        link_label=link.label if link else "",
+        link_host=link.host if link else "",
+        link_warnings=" · ".join(link.warnings) if link else "",
         blocked_text="" if images else _blocked_text(message.blocked.images),
         trackers_text=_trackers_text(message.blocked),
         has_html=message.has_html,

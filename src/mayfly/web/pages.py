@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from starlette.responses import Response
 
+from mayfly.access.inbox import Terms
 from mayfly.core.errors import NotFound
 from mayfly.core.mailbox import handle_of
 from mayfly.web import page_model as model
@@ -19,7 +20,7 @@ from mayfly.web.page_forms import FORM_ROUTES, plain
 from mayfly.web.page_inbox import NOTICES, Hand, Live, Shown, let_go, show_inbox, take_in_hand
 from mayfly.web.page_render import ASSETS, FOR_EVER, render, takes_gzip
 from mayfly.web.problems import NOT_FOUND, RATE, Problem
-from mayfly.web.routes import Answer, Ask, Route, Said
+from mayfly.web.routes import Answer, Ask, Handler, Route, Said
 from mayfly.web.security import Box, Kind, set_box
 
 # They name themselves, look without being asked by a person, and keep no cookies.
@@ -150,22 +151,36 @@ async def show_receipt(ask: Ask) -> Answer:
     return let_go(ask, hand, response)
 
 
-async def show_about(ask: Ask) -> Answer:
-    """Say how this service is run, from its settings."""
-    settings = ask.house.settings
-    facts = (
-        ("Domains", ", ".join(d.name for d in ask.house.domains.active())),
-        ("Mail at rest", "sealed to each mailbox; this server keeps no key that opens it alone"),
-        ("Your IP address", "not stored; counted for minutes under a salted hash, in memory"),
-        ("Access log", "none with addresses or IPs"),
-        ("Remote images", "fetched by this server when you ask" if settings.images else "never loaded"),
-        ("Links in mail", "never opened by this server"),
-        ("Cookies", "one for each inbox of yours, one for light or dark if you choose"),
-        ("Third-party requests", "0"),
-        ("Interface for programs", "/api/v1/openapi.json"),
-    )
-    values = {"title": "How this service is run", "facts": facts, "back": "/", "back_words": "To your inbox"}
-    return render(ask.headers, "about.html", values)
+def about(terms: Terms | None) -> Handler:
+    """Give the handler that says how this service is run, from what it runs with."""
+
+    async def show_about(ask: Ask) -> Answer:
+        settings = ask.house.settings
+        facts = [("Domains", ", ".join(d.name for d in ask.house.domains.active()))]
+        if terms is not None:
+            lives = terms.lifetimes
+            usual, most, idle = (words.span(s) for s in (lives.choose(None), lives.cap_seconds, lives.idle_seconds))
+            facts += [
+                ("An inbox lives", f"{usual}, at most {most} when extended; shorter when unused for {idle}"),
+                ("An inbox holds", f"{words.messages(terms.messages)}, {words.size(terms.octets)}"),
+                ("A message has at most", words.size(terms.message_octets)),
+            ]
+        facts += [
+            ("Mail at rest", "sealed to each mailbox; this server keeps no key that opens it alone"),
+            ("Your IP address", "not stored; counted for minutes under a salted hash, in memory"),
+            ("Access log", "none with addresses or IPs"),
+            ("Remote images", "fetched by this server when you ask" if settings.images else "never loaded"),
+            ("Links in mail", "never opened by this server"),
+            ("Cookies", "one for each inbox of yours, one for light or dark if you choose"),
+            ("Third-party requests", "0"),
+            ("Trouble with mail from here", ", ".join(f"abuse@{d.name}" for d in ask.house.domains.active())),
+            ("Interface for programs", "/api/v1/openapi.json"),
+            ("Licence", "Apache-2.0"),
+        ]
+        values = {"title": "How this service is run", "facts": facts, "back": "/", "back_words": "To your inbox"}
+        return render(ask.headers, "about.html", values)
+
+    return show_about
 
 
 async def give_asset(ask: Ask) -> Answer:
@@ -207,12 +222,13 @@ def show_problem(ask: Ask, problem: Problem) -> Response:
     return response
 
 
-_ROUTES: tuple[Route, ...] = (
+_VIEWS: tuple[Route, ...] = (
     Route("GET", "/", show_front, Kind.PAGE, "The inbox.", query=InboxQuery, answers=_PAGE),
     Route("GET", "/m/{id}", show_message, Kind.PAGE, "One message.", query=MessageQuery, answers=_PAGE),
     Route("GET", "/erase", show_confirm, Kind.PAGE, "Ask before erasing.", query=InboxQuery, answers=_PAGE),
     Route("GET", "/erased", show_receipt, Kind.PAGE, "The receipt.", query=ErasedQuery, answers=_PAGE),
-    Route("GET", "/about", show_about, Kind.PAGE, "How the service is run.", answers=_PAGE),
+)
+_FILES: tuple[Route, ...] = (
     Route(
         "GET", "/static/here.css", note_presence, Kind.STATIC, "Note that somebody is there.", query=InboxQuery,
         answers={200: Said("Nothing", media_type="text/css")},
@@ -224,6 +240,7 @@ _ROUTES: tuple[Route, ...] = (
 )  # fmt: skip
 
 
-def pages() -> Pages:
-    """Give what the page brings to the web."""
-    return Pages((*_ROUTES, *FORM_ROUTES), show_problem)
+def pages(terms: Terms | None = None) -> Pages:
+    """Give what the page brings to the web; with ``terms`` the page on how the service is run tells them."""
+    own = Route("GET", "/about", about(terms), Kind.PAGE, "How the service is run.", answers=_PAGE)
+    return Pages((*_VIEWS, own, *_FILES, *FORM_ROUTES), show_problem)

@@ -31,7 +31,7 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     """Find the code and the link of a mail; ``plain`` is its text as shown."""
     text = lines.of_text(plain)
     html = [
-        lines.of_html(face.source(caps))
+        lines.of_html(face.source(caps), face.tags(caps))
         for face in bodies.faces[:_FACES]
         if face.html is not None and not face.too_complex(caps)
     ]

@@ -24,6 +24,7 @@ _CANDIDATES = 500
 _EVIDENCE_CHARACTERS = 200
 
 _MONEY = r"[$€£¥₹₽₩₺₫฿₴₪₦₱]"
+_ENDS = r"\bend(?:ing|s)?\ (?:in|with)?\ ?|\bende[tn]d?\ auf|\btermin\w+\ (?:par|en|em|in)|末尾|尾号为?|尾號|끝자리"
 _MONEY_WORDS = "usd|eur|gbp|chf|jpy|cny|inr|rub|brl|sek|nok|dkk|pln|czk|huf|ron|kr|zł|kč|ft|lei|руб|грн|лв"
 # What looks like a code and is none, whatever stands around it.
 _MASKS = re.compile(
@@ -42,25 +43,26 @@ _MASKS = re.compile(
     | \b\d{{3}}[-.\s]\d{{3}}[-.\s]\d{{4}}\b | \b0\d{{2,4}}[-/\s]\d{{3,4}}[-\s]\d{{3,4}}\b
     | \b0\d{{2,4}}[-/\s]\d{{6,8}}\b
     | \b\d(?:[\ -]?\d){{10,}}\b
-    | [*•·●]{{2,}}[\ -]?\d+ | \b[xX]{{2,}}[\ -]?\d+
+    | [*•·●]{{2,}}[\ -]?\d{{2,5}}\b(?!\*) | \b[xX]{{2,}}[\ -]?\d+
     | \#[0-9a-f]*[a-f][0-9a-f]*\b
     | \b[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f-]{{14,}}
     | \b\d+/\d+\b
+    | (?:{_ENDS})\s*:?\s*\d{{2,5}}
     | \bv\d[\w.]*
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LEFT = r"(?<![A-Za-z0-9_])(?<![A-Za-z0-9][-_/.=&@])(?<![#/=&@_~^\x00])"
+_LEFT = r"(?<![A-Za-z0-9_\u00c0-\u024f\u0370-\u052f])(?<![A-Za-z0-9][-_/.=&@])(?<![#/=&@_~^\x00])"
 _RIGHT = r"(?![A-Za-z0-9_\x00])(?![-_/=&@][A-Za-z0-9])(?![.,:]\d)(?!\s?%)"
 _HASH_LEFT = _LEFT.replace("[#/=&@_~^", "[/=&@_~^")
-_GROUPED = r"\d{3}[ -]\d{3}(?:[ -]\d{3})?|\d{4}[ -]\d{4}|\d{2}(?:[ -]\d{2}){2,3}|\d{4}-\d{3}|\d{3}-\d{4}"
+_GROUPED = r"\d{3}(?:[ -]|\ -\ )\d{3}(?:[ -]\d{3})?|\d{4}[ -]\d{4}|\d{2}(?:[ -]\d{2}){2,3}|\d{4}-\d{3}|\d{3}-\d{4}"
 _SHAPES = re.compile(
     rf"""
     (?P<spaced>{_LEFT}\d(?:(?:\ ?[-·.]\ ?|\ {{1,3}})\d){{3,7}}{_RIGHT}(?!\ \d))
     | (?P<grouped>{_LEFT}(?<!\d\ )(?:{_GROUPED}){_RIGHT}(?!\ \d\d))
     | (?P<digits>{_HASH_LEFT}\#?\d{{4,10}}{_RIGHT})
     | (?P<prefixed>{_LEFT}[A-Z]{{1,5}}-\d{{3,8}}{_RIGHT})
-    | (?P<groups>{_LEFT}(?=[A-Z0-9-]{{7,40}})[A-Z0-9]{{3,6}}(?:-[A-Z0-9]{{3,6}}){{1,5}}{_RIGHT})
+    | (?P<groups>{_LEFT}(?=[A-Z0-9-]{{7,40}})[A-Z0-9]{{2,6}}(?:-[A-Z0-9]{{2,6}}){{1,5}}{_RIGHT})
     | (?P<upper>{_LEFT}(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{{4,12}}{_RIGHT})
     | (?P<letters>{_LEFT}[A-Z]{{4,10}}{_RIGHT})
     | (?P<mixed>{_LEFT}(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{{5,12}}{_RIGHT})
@@ -73,6 +75,11 @@ _PLAIN = frozenset({"digits", "grouped", "spaced", "prefixed"})
 _DOUBTFUL = frozenset({"letters", "words", "mixed"})
 _WORDS_ALONE = re.compile(r"[A-Za-z]?[a-z]{2,12}(?:[ -][A-Za-z]?[a-z]{2,12}){1,5}(?:[ -]\d{1,3})?\Z")
 
+# A code of letters alone stands in a short line.
+_WITHOUT_DIGITS = 120
+_MASKABLE = re.compile(r"[\d@/.]")
+_DIGIT = re.compile(r"\d")
+
 # What leads to a word that is meant literally: a colon, a quote, "is".
 _LED_TO = re.compile(
     r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|är|er|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z", re.IGNORECASE
@@ -83,8 +90,20 @@ _SENTENCE = re.compile(r"[.!?]['\"”)]?\s|[。！？।؟]|\s[|•·]\s|;\s")
 _COPULA = re.compile(
     r"""[^\w]*(?:(?:is|are|was|ist|lautet|est|es|e|è|sao|sono|ar|er|on|to|jest|je|je:|este|este:|eshte|ir|yra|ez|az|a|
     это|є|це|е|είναι|ειναι|adalah|ialah|la|la:|dir|هو|هي|است|הוא|היא|है|হল|হলো|คือ|は|が|을|를|은|는|이|가|为|為|是|
-    below|here|now|following|number|no|nr)[^\w]*){0,2}\Z""",
+    below|here|ay|now|following|number|no|nr)[^\w]*){0,2}\Z""",
     re.VERBOSE,
+)
+# "The code to continue is": what it is for stands between.
+_COPULA_LONG = re.compile(
+    r"\W+(?:to|for|zum|zur|fur|pour|para|per|voor|til|do|pro|для|за)\b[^.!?:]{1,50}?"
+    r"(?:\b(?:is|are|ist|lautet|est|es|e|é|è|ar|er|on|jest|je|este)\b|:)\W*\Z"
+)
+_NEW = re.compile(
+    r"\b(?:new|neue|nouve|nuev|nov[oaiy]|nuov|nieuw|nya?\b|uusi|uj\b|нов|yeni|baru|moi\b)|新|새|ใหม่|جديد|חדש|नया"
+)
+_YOURS = re.compile(
+    r"\b(?:your|dein|deine|ihr|ihre|votre|ton|tu|su|seu|tuo|je|jouw|uw|din|ditt|dit|sinun|twoj|vas|az on|codul|kodunuz|"
+    r"ваш|твой|твій|anda|cua ban)\b|您的|你的|あなた|お客様|귀하|회원님|الخاص بك|שלך|आपका|ของคุณ"
 )
 _LEADS_BACK = re.compile(
     r"""[^\w]*(?:(?:is|as|ist|est|es|e|è|ar|er|on|to|jest|je|este|это|є|це|е|είναι|the|your|a|my|use|votre|tu|su|seu|il|tuo|
@@ -141,7 +160,7 @@ def find(subject: Block, documents: list[list[Block]]) -> Passcode | None:
     if not ranked or ranked[0].score < THRESHOLD:
         return None
     winner = ranked[0]
-    if about_other and not named and (not signals or winner.score - 0.25 < THRESHOLD):
+    if not named and ((about_other and not signals) or (signals < 3 and folding.elsewhere().search(heard))):
         return None
     if sum(other.score >= winner.score - 0.04 for other in ranked) >= 4:
         return None
@@ -160,7 +179,11 @@ def _places(item: Block, in_subject: bool) -> Iterator[tuple[int, int, str]]:
         if not (folding.strong().search(item.folded) or folding.weak().search(item.folded)):
             yield 0, len(item.shown), "words"
         return
-    masked = _MASKS.sub(lambda found: "\x00" * len(found[0]), item.shown)
+    if len(item.shown) > _WITHOUT_DIGITS and not _DIGIT.search(item.shown):
+        return
+    masked = (
+        _MASKS.sub(lambda found: "\x00" * len(found[0]), item.shown) if _MASKABLE.search(item.shown) else item.shown
+    )
     for found in _SHAPES.finditer(masked):
         kind = found.lastgroup or ""
         start, end = found.span()
@@ -178,7 +201,7 @@ def _judge(
     if folding.units().match(item.folded, end) and kind in ("digits", "grouped", "spaced"):
         return None
     alone = bool(_ALONE.match(item.shown[:start]) and _ALONE.match(item.shown[end:]))
-    if folding.void().search(left + " \x00 " + right) or (alone and _label_says_void(blocks, number)):
+    if _says_void(left, right) or (alone and _label_says_void(blocks, number)):
         return _Candidate(_value(value, kind), 0.0, "", void=True)
     if folding.offers().search(left + " \x00 " + right):
         return None
@@ -193,12 +216,11 @@ def _judge(
             return None
         if strong is None and _is_another_s(left, right):
             return None
-        score = (
-            (0.76 if strong else 0.5 if weak and weak.adjacent else 0.42)
-            - 0.002 * named_by.distance
-            + (0.06 if named_by.adjacent else 0.0)
+        score = (0.76 if strong else 0.54 if weak and weak.adjacent else 0.42) + (
+            0.06 if named_by.adjacent else -0.002 * named_by.distance
         )
         adjacent = named_by.adjacent
+        score += 0.05 if strong is None and adjacent and kind in _PLAIN and _YOURS.search(left + right[:40]) else 0.0
     elif alone:
         above = _by_neighbours(blocks, number, signals, item, kind)
         if above is None:
@@ -212,7 +234,8 @@ def _judge(
         if score == 0 or kind not in _PLAIN:
             return None
     score += _looks(item, value, kind, alone=alone, adjacent=adjacent)
-    score += 0.05 * min(signals, 3) - (0.15 if signals == 0 and not strong else 0.0)
+    score += 0.05 * min(signals, 3)
+    score -= 0.0 if signals or strong else 0.05 if adjacent else 0.15
     score += 0.05 if named else 0.0
     return _Candidate(_value(value, kind), score, _shorten(evidence))
 
@@ -232,7 +255,7 @@ def _nearest(table: re.Pattern[str], left: str, right: str) -> _Found | None:
         gap = left[found.end() :]
         word = re.match(r"[^\W\d_]*", gap)
         rest = gap[word.end() :] if word else gap
-        best = _Found(len(rest), _COPULA.match(rest) is not None, leads=True)
+        best = _Found(len(rest), bool(_COPULA.match(rest) or _COPULA_LONG.match(rest)), leads=True)
     for found in table.finditer(right):
         distance = found.start() + 4
         if best is None or distance < best.distance:
@@ -249,6 +272,14 @@ def _is_another_s(left: str, right: str) -> bool:
                 if named.start() - 2 <= other.end() and other.start() <= named.end() + 1:
                     return True
     return False
+
+
+def _says_void(left: str, right: str) -> bool:
+    if folding.void().search(right):
+        return True
+    hits = [found.end() for found in folding.void().finditer(left)]
+    # "... was cancelled, your new code is": what comes behind "new" is meant to replace.
+    return bool(hits) and not _NEW.search(left, hits[-1])
 
 
 def _label_says_void(blocks: list[Block], number: int) -> bool:
@@ -300,7 +331,8 @@ def _by_sentence_before(item: Block, start: int, right: str, left: str, signals:
     before = item.folded[max(0, start - 3 * _WINDOW) : start - len(left)]
     here = folding.context().search(left + " \x00 " + right) is not None
     told = [found.end() for found in folding.typing().finditer(left)]
-    told_here = bool(told) and len(left) - told[-1] <= 12
+    asked = folding.typing().search(right[:20])
+    told_here = (bool(told) and len(left) - told[-1] <= 12) or asked is not None
     if folding.strong().search(before):
         return 0.55 if here or told_here else 0.45
     if here and (named or signals >= 3 or (told_here and signals)):

@@ -141,6 +141,12 @@ def typing() -> re.Pattern[str]:
 
 
 @cache
+def elsewhere() -> re.Pattern[str]:
+    """Find what tells of a meeting, a journey or a stay: their codes are for a conference, a desk or a door."""
+    return pattern(phrases(words.ELSEWHERE))
+
+
+@cache
 def offers() -> re.Pattern[str]:
     """Find what speaks of buying for less: the codes of such a sentence are for the till."""
     return pattern(phrases(words.OFFERS))

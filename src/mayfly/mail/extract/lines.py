@@ -7,7 +7,7 @@ Rule 3: bounded: beyond the caps there is nothing a reader would still look at f
 
 import html as entities
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mayfly.mail import markup
 from mayfly.mail.extract import folding
@@ -119,23 +119,44 @@ class _Style:
     hidden: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a ``style`` attribute says of the looks; a relative size is a factor."""
+
+    size: float
+    relative: bool
+    bold: bool
+    spaced: bool
+    hidden: bool
+
+
+def _look_of(css: str) -> _Look:
+    found = _SIZE.search(css)
+    unit = found[2].lower() if found else ""
+    size = float(found[1]) * {"px": 1.0, "pt": 1.33, "em": 1.0, "rem": 16.0}[unit] if found else 0.0
+    return _Look(size, unit == "em", bool(_BOLD.search(css)), bool(_SPACED.search(css)), bool(_HIDDEN.search(css)))
+
+
 class _Viewer:
     """Walks the tags of an HTML text and writes down what is seen."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, tags: list[markup.Tag]) -> None:
         self._html = html
+        self._tags = tags
+        self._looks: dict[str, _Look] = {}
         self._stack = [_Style("", 16.0, bold=False, spaced=False, hidden=False)]
         self._run: list[str] = []
         self._look = (16.0, False, False)
         self._anchor: tuple[str, int, bool] | None = None
         self._label: list[str] = []
+        self._ended: list[Anchor] = []
         self._room = _TEXT_CHARACTERS
         self.seen = Seen()
 
     def view(self) -> Seen:
         """See the whole."""
         at = 0
-        for tag in markup.tags(self._html):
+        for tag in self._tags:
             self._text(self._html[at : tag.start])
             at = tag.end
             if tag.name in _BREAKING:
@@ -146,12 +167,14 @@ class _Viewer:
                 self._close(tag.name)
             else:
                 self._open(tag)
-            if len(self.seen.blocks) >= BLOCKS or self._room <= 0 or len(self.seen.anchors) >= ANCHORS:
+            if len(self.seen.blocks) >= BLOCKS or self._room <= 0:
+                break
+            if len(self.seen.anchors) + len(self._ended) >= ANCHORS:
                 break
         else:
             self._text(self._html[at:])
-        self._end_block()
         self._end_anchor()
+        self._end_block()
         self.seen.blocks = _joined_digits(self.seen.blocks)
         return self.seen
 
@@ -179,19 +202,20 @@ class _Viewer:
             return
         attributes = tag.read() if tag.attributes else {}
         css = attributes.get("style", "")
+        look = self._looks.get(css)
+        if look is None:
+            look = self._looks[css] = _look_of(css)
         size = _HEADINGS.get(tag.name, top.size)
         if tag.name == "font":
             size = _FONT_SIZES.get(attributes.get("size", ""), size)
-        if css and (found := _SIZE.search(css)):
-            size = float(found[1]) * {"px": 1.0, "pt": 1.33, "em": top.size, "rem": 16.0}[found[2].lower()]
+        if look.size:
+            size = look.size * (top.size if look.relative else 1.0)
         style = _Style(
             tag.name,
             size,
-            top.bold or tag.name in ("b", "strong", "h1", "h2", "h3", "th") or bool(_BOLD.search(css)),
-            top.spaced or tag.name in ("code", "kbd", "tt", "samp", "pre") or bool(_SPACED.search(css)),
-            top.hidden
-            or tag.name in ("script", "style", "title", "template", "textarea", "select")
-            or bool(_HIDDEN.search(css)),
+            top.bold or tag.name in ("b", "strong", "h1", "h2", "h3", "th") or look.bold,
+            top.spaced or tag.name in ("code", "kbd", "tt", "samp", "pre") or look.spaced,
+            top.hidden or tag.name in _UNSEEN or look.hidden,
         )
         if len(self._stack) < 1200:
             self._stack.append(style)
@@ -212,6 +236,7 @@ class _Viewer:
             self.seen.blocks.append(block(text, size, bold=bold, spaced=spaced))
         if self._anchor is not None and text.strip():
             self._label.append(" ")
+        self._place_anchors(text)
         self._run.clear()
         self._look = (16.0, False, False)
 
@@ -220,16 +245,27 @@ class _Viewer:
             return
         url, start, button = self._anchor
         label = " ".join(folding.visible("".join(self._label)).split())[:200]
-        before = self.seen.blocks[-1].original[-200:] if self.seen.blocks else ""
-        before = " ".join("".join(self._run).split())[-300:] or before
-        self.seen.anchors.append(Anchor(url, label, start / max(len(self._html), 1), button, before))
+        self._ended.append(Anchor(url, label, start / max(len(self._html), 1), button))
         self._anchor = None
         self._label.clear()
+        if not self._run:
+            self._place_anchors("")
+
+    def _place_anchors(self, text: str) -> None:
+        """Tell the anchors of a block what stands around them; where that is nothing, what stands before."""
+        words = " ".join(text.split())[:400]
+        for anchor in self._ended:
+            around = words
+            if len(words) <= len(anchor.label) + 4:
+                earlier = [item.original for item in self.seen.blocks[-3:] if item.original != words]
+                around = f"{earlier[-1][-200:] if earlier else ''} {words}"
+            self.seen.anchors.append(replace(anchor, before=around))
+        self._ended.clear()
 
 
-def of_html(html: str) -> Seen:
-    """See an HTML text."""
-    return _Viewer(html).view()
+def of_html(html: str, tags: list[markup.Tag]) -> Seen:
+    """See an HTML text by its tags."""
+    return _Viewer(html, tags).view()
 
 
 def _joined_digits(blocks: list[Block]) -> list[Block]:
@@ -254,4 +290,17 @@ def _joined_digits(blocks: list[Block]) -> list[Block]:
             flush()
             out.append(item)
     flush()
+    return _joined_halves(out)
+
+
+def _joined_halves(blocks: list[Block]) -> list[Block]:
+    """Put a code back together whose two halves of three digits stand in a box each."""
+    out: list[Block] = []
+    for item in blocks:
+        half = len(item.shown) == 3 and item.shown.isdigit()
+        if half and out and len(out[-1].shown) == 3 and out[-1].shown.isdigit():
+            last = out.pop()
+            out.append(block(f"{last.original} {item.original}", max(last.size, 20.0), bold=last.bold, spaced=True))
+        else:
+            out.append(item)
     return out

@@ -60,7 +60,8 @@ _SOCIAL = re.compile(
 
 def find(seen: list[Seen], sender: Party | None, subject: str) -> Link | None:
     """Find the one link of a mail, or None."""
-    asked = _asks().search(folding.fold(subject)) is not None
+    heading = folding.fold(subject)
+    asked = "invit" in heading or _asks().search(heading) is not None
     best: tuple[float, Anchor] | None = None
     for face in seen:
         # A link that stands in the text as well is the same one; its HTML has the better words.
@@ -94,25 +95,30 @@ def _score(anchor: Anchor, *, asked: bool) -> float:
         return 0.0
     label = folding.fold(folding.same_digits(anchor.label))
     bare = not label or _looks_like_url(anchor.label)
-    words = folding.fold(anchor.before[-160:]) if bare or len(label) < 14 else label
+    asks = _asks().search(label) is not None
+    if not (asks or bare or len(label) < 14 or _leads().search(label)):
+        return 0.0  # its other merits do not add up to the threshold
+    words = folding.fold(anchor.before[-300:]) if bare or len(label) < 14 else label
     if _never().search(label) or (bare and _never().search(words)):
         return 0.0
     secret = _SECRET.search(urlsplit(url)._replace(scheme="", netloc="").geturl()) is not None
     path = unquote(url.split("/", 3)[-1])[:300] if url.count("/") >= 3 else ""
+    path_asks = _PATH_ASKS.search(path) is not None
     score = 0.0
-    if _asks().search(label):
+    if asks:
         score = 0.62 if len(label) <= 60 else 0.45
+    elif _asks().search(words):
+        score = 0.5 if bare or secret else 0.3
     elif _leads().search(label):
         score = 0.3 if len(label) <= 60 else 0.2
-    elif _asks().search(words):
-        score = 0.45 if bare or secret else 0.3
-    score += 0.2 if _PATH_ASKS.search(path) else 0.0
+    score += 0.2 if path_asks else 0.0
     score += 0.12 if secret else 0.0
     score += 0.1 if anchor.button else 0.0
     score += 0.1 if asked else 0.0
     score -= 0.15 if anchor.place > 0.85 and not anchor.button and not secret else 0.0
-    if not secret and not anchor.button and not (_PATH_ASKS.search(path) and asked):
-        score -= 0.15
+    # What proves something carries a secret; a link that is the same for everybody is a way to the front door.
+    if not secret:
+        score -= 0.0 if path_asks and asked else 0.15 if path_asks and anchor.button else 0.25
     if not path and not asked:
         score -= 0.2
     return score

@@ -224,7 +224,7 @@ function start() {
   const fill = (root, name, text, hide = name) => { part(root, name).textContent = text; part(root, hide).hidden = !text }
 
   function fillMessage(root, m) {
-    const path = `${API}/messages/${m.id}`, sender = nameOf(m), code = m.code?.value ?? "", link = m.link, count = m.blocked.images
+    const path = `${API}/messages/${m.id}`, sender = nameOf(m), code = m.code?.value ?? "", link = /^https?:/i.test(m.link?.url) ? m.link : null, count = m.blocked.images
     const files = m.attachments.filter(a => !a.inline), harm = new RegExp(root.dataset.harm, "i"), when = Date.parse(m.received_at)
     root.dataset.id = m.id
     $("button", part(root, "delete")).value = m.id
@@ -254,7 +254,7 @@ function start() {
     part(root, "tabs").hidden = !m.has_html
     part(root, "tab-html").href = `/m/${m.id}?box=${box}`; part(root, "tab-text").href = `/m/${m.id}?box=${box}&view=text`
     part(root, "frame").title = `Message from ${sender}`
-    linkify(part(root, "text"), m.text)
+    linkify(part(root, "text"), m.text.slice(0, 400000))   // as page_model.py does
     part(root, "attachments").hidden = !files.length
     part(root, "attachments-label").textContent = `Attachments (${files.length})`
     for (const a of files) {
@@ -385,12 +385,16 @@ function start() {
     try {
       const view = await read(url(), { method: "PATCH", body: JSON.stringify({ lifetime_seconds: Math.floor(seconds) }) })
       live(view); const text = say("extended", clock(Date.parse(view.expires_at))); toast(text); speak(text); $("#notice").hidden = true
-    } catch (error) { if (error.status === 404) gone(); else failed(error.status === 422 ? { text: words["at-cap"] } : error) }
+    } catch (error) { if (!lost(error)) failed(error.status === 422 ? { text: words["at-cap"] } : error) }
   }
   const extend = () => extendTo(Math.min(Math.max(expires - now(), 0) + 3600000, cap - now() - 1000) / 1000)
   $("#extend").addEventListener("submit", event => { event.preventDefault(); extend() })
   $(".keep-for")?.addEventListener("submit", event => { event.preventDefault(); $("#more").hidePopover?.(); extendTo(+event.submitter.value) })
-  async function check() { try { live(await read(url())) } catch (error) { if ([401, 404].includes(error.status)) gone() } }
+  async function check() { try { live(await read(url())) } catch (error) { lost(error) } }
+  function lost(error) {
+    if (![401, 404].includes(error.status)) return false
+    gone(error.status === 401 && "fresh" in page && now() < ends ? words["no-cookies"] : undefined); return true
+  }
 
   /* --- the end: the page stays, what it showed goes --- */
   function gone(receipt) {
@@ -417,7 +421,7 @@ function start() {
       const at = new Date(receipt.erased_at).toLocaleTimeString()
       gone(say("receipt", plural(receipt.erased_messages), size(receipt.erased_octets), at))
       fetch(`/session?box=${box}`, { method: "DELETE" }).catch(() => {})
-    } catch (error) { if ([401, 404].includes(error.status)) gone(); else { erasing = false; failed(error) } }
+    } catch (error) { if (!lost(error)) { erasing = false; failed(error) } }
   })
 
   /* --- news --- */
@@ -475,7 +479,7 @@ function start() {
       // The browser comes back by itself where the line broke; where we said no, it is for us to find out why.
       if (source.readyState !== EventSource.CLOSED) { if (++tries >= 3) poll(); return }
       tries++
-      try { const view = await read(url()); live(view) } catch (error) { if ([401, 404].includes(error.status)) return gone() }
+      try { const view = await read(url()); live(view) } catch (error) { if (lost(error)) return }
       if (tries >= 3) poll()
       later(Math.min(30, 2 ** tries) * (.5 + Math.random() / 2), open)
     }
@@ -483,16 +487,21 @@ function start() {
   function poll() {
     if (polling || over) return
     state(navigator.onLine === false ? "offline" : "polling")
-    polling = setInterval(() => fetchAll().then(() => status("polling"), error => { if ([401, 404].includes(error.status)) gone() }), 10000)
+    polling = setInterval(() => fetchAll().then(() => status("polling"), lost), 10000)
   }
   function stop() { source?.close(); clearInterval(polling); over_lock?.() }
   addEventListener("offline", () => status("offline"))
-  addEventListener("online", () => { if (leads || !navigator.locks) { source?.close(); open() } })
-  function lead() { leads = true; open(); return new Promise(free => { over_lock = free }) }
+  addEventListener("online", () => { if (source) { source.close(); open() } else status(polling ? "polling" : "live") })
+  // Browsers open six connections to one host: tabs of several inboxes hold four streams at most, the rest ask now and then.
+  const hold = () => { leads = true; open(); return new Promise(free => { over_lock = () => free(true) }) }
+  async function lead() {
+    for (let n = 0; n < 4; n++) if (await navigator.locks.request(`mayfly-stream-${n}`, { ifAvailable: true }, lock => lock && hold())) return
+    if (!over) { leads = true; poll(); await new Promise(free => { over_lock = free }) }
+  }
   if (navigator.locks && "BroadcastChannel" in window) {
     navigator.locks.request(`mayfly-${box}`, lead)
     later(.3, () => { if (!leads) spread({ hello: 1 }) })
-  } else lead()
+  } else hold()
   addEventListener("pageshow", event => { if (event.persisted) location.reload() })
 
   /* --- the rest of the controls --- */
