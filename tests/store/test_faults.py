@@ -2,6 +2,9 @@
 
 import asyncio
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +15,10 @@ import pytest
 from mayfly.core.errors import NoSpace, NotFound, Unavailable
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.base import Outcome
+from mayfly.store.index import Index
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
+from mayfly.store.windows import Window
 from tests.store.contract import T0, Bench, hear
 
 
@@ -156,3 +161,91 @@ def test_a_failing_index_holds_up_no_mail(tmp_path: Path) -> None:
         await store.close()
 
     asyncio.run(test())
+
+
+def test_every_answered_write_has_waited_for_the_disk(tmp_path: Path) -> None:
+    """Mail, openings and extensions are committed with a sync, also right after deletions that needed none."""
+
+    async def test() -> None:
+        store = SqliteStore.start(Settings(path=str(tmp_path / "data"), free_octets=0))
+        bench = Bench(store)
+        _, long = await bench.open("long", seconds=99_999, idle=99_999)
+        levels: list[tuple[str, int]] = []
+
+        def watch(name: str, thing: Window | Index) -> None:
+            whole = thing.commit
+
+            def commit() -> None:
+                whole()
+                levels.append((name, thing.db.pragma("synchronous")))
+
+            thing.commit = commit  # type: ignore[method-assign]  # only looked at
+
+        await bench.put_one(long)
+        assert store._vault.current is not None
+        watch("mail", store._vault.current)
+        watch("index", store._vault.index)
+        for turn in range(5):
+            _, short = await bench.open(f"s{turn}", seconds=60 * (turn + 1))
+            await bench.put(short)
+            await store.purge(T0 + 60 * (turn + 1))
+            await store.settle()
+            # The last commit of each was a deletion's; none of these may be like it.
+            levels.clear()
+            await bench.put_one(long)
+            assert levels[0] == ("mail", 2)
+            levels.clear()
+            await store.extend(long.uid, T0 + 99_000, T0)
+            assert ("index", 2) in levels
+        await store.close()
+
+    asyncio.run(test())
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not on this machine")
+def test_a_sync_lies_before_each_answer(tmp_path: Path) -> None:
+    """Seen from the outside: between any two answers to one who waits for each lies a sync of the log."""
+    trace = tmp_path / "trace"
+    program = (
+        "import asyncio, os, sys\n"
+        "from mayfly.store.settings import Settings\n"
+        "from mayfly.store.sqlite import SqliteStore\n"
+        "from tests.store.contract import Bench\n"
+        "async def main():\n"
+        "    store = SqliteStore.start(Settings(path=sys.argv[1], free_octets=0))\n"
+        "    bench = Bench(store)\n"
+        "    _, mailbox = await bench.open()\n"
+        "    for number in range(20):\n"
+        "        await bench.put_one(mailbox)\n"
+        "        os.write(1, b'answered')\n"
+        "    await store.close()\n"
+        "asyncio.run(main())\n"
+    )
+    root = Path(__file__).parents[2]
+    command = [
+        "strace",
+        "-f",
+        "-qq",
+        "-o",
+        str(trace),
+        "-e",
+        "trace=fdatasync,fsync,write",
+        sys.executable,
+        "-c",
+        program,
+    ]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root / "src"), str(root)])}
+    done = subprocess.run(
+        [*command, str(tmp_path / "data")], env=environment, cwd=root, capture_output=True, text=True, check=False
+    )
+    if "ptrace" in done.stderr:
+        pytest.skip("this machine does not let one trace a process")
+    assert done.returncode == 0, done.stderr
+    synced, answers = False, 0
+    for line in trace.read_text().splitlines():
+        if "sync(" in line or "sync resumed" in line:
+            synced = True
+        elif "answered" in line:
+            assert synced
+            synced, answers = False, answers + 1
+    assert answers == 20

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 
 from mayfly.core.errors import NotFound
@@ -238,3 +239,32 @@ def test_what_is_kept_is_there_after_a_restart(tmp_path: Path) -> None:
 
 def _unsealed(public_key: bytes, uid: bytes, kind: Kind, message_id: bytes, plaintext: bytes) -> bytes:
     return plaintext
+
+
+def test_a_reader_from_outside_holds_up_no_mail(tmp_path: Path) -> None:
+    """Somebody who reads our files for long delays the cutting of the log, and nothing else, until he lets go."""
+
+    async def test() -> None:
+        store = started(tmp_path / "data")
+        bench = Bench(store)
+        _, gone = await bench.open("gone", idle=9 * 3600)
+        token, stays = await bench.open("stays", seconds=9 * HOUR, idle=9 * 3600)
+        message_id = await bench.put_one(gone, b"text " * 500)
+        await bench.put_one(stays)
+        octets = (await store.content(gone.uid, message_id, T0)).sealed[40:72]
+        reader = apsw.Connection(str(tmp_path / "data" / "mail-1.db"))
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM head").get == 2
+        assert await store.purge(T0 + HOUR) == 1
+        await store.settle()
+        assert files_with(tmp_path / "data", octets) != []
+        kept = await bench.put_one(stays, b"new", T0 + HOUR)
+        assert await bench.read(token, kept, T0 + HOUR) == b"new"
+        assert await store.purge(T0 + HOUR) == 0
+        reader.close()
+        assert await store.purge(T0 + HOUR) == 0
+        await store.settle()
+        assert files_with(tmp_path / "data", octets) == []
+        await store.close()
+
+    run(test)

@@ -4,7 +4,9 @@ Rule 1: shares were overwritten before anything comes here; this gives back spac
 Rule 2: a window with nothing alive in it is unlinked whole. Where little is alive that is carried to the current
 window first; otherwise dead rows are deleted some at a time.
 Rule 3: a step ends within some milliseconds, so that no message waits longer for its commit.
-Rule 4: a slot is given back only after the row that named it is gone.
+Rule 4: a slot is given back only after the row that named it is durably gone. Deleting itself need not be durable at
+once: a start finds the zero slot, or the rows of nobody, and deletes again. So its commits wait for no sync, but for
+that of the log at the end.
 """
 
 import time
@@ -49,6 +51,7 @@ class Forget:
         self._close_window = close_window
         self._stalled = False
         self._seconds = pace.step_seconds
+        self._freed: list[int] = []
         self._ballast = Ballast(vault.directory)
         # Where there is little room the mail itself goes first.
         self._floor = floor_octets(vault.directory, vault.settings)
@@ -105,12 +108,13 @@ class Forget:
         vault = self._vault
         until = time.perf_counter() + self._seconds
         done = 0
+        vault.index.begin_lazily()
         while done < len(vault.ended_rows) and (done == 0 or time.perf_counter() < until):
             for box in vault.ended_rows[done : done + _ROWS]:
                 vault.index.delete_box(box.uid)
                 done += 1
         vault.index.commit()
-        vault.shares.give_back(box.slot for box in vault.ended_rows[:done])
+        self._freed += [box.slot for box in vault.ended_rows[:done]]
         del vault.ended_rows[:done]
 
     def _thin(self, window: Window) -> None:
@@ -126,6 +130,7 @@ class Forget:
         until = time.perf_counter() + self._seconds
         bodies: list[bytes] = []
         rows = finished = 0
+        window.begin_lazily()
         while finished < len(window.dead) and (rows == 0 or time.perf_counter() < until):
             uid = window.dead[finished].uid
             heads = window.oldest(uid, _ROWS)
@@ -164,6 +169,9 @@ class Forget:
                 try:
                     database.truncate_log()
                     database.stale = False
+                    if database is vault.index:
+                        vault.shares.give_back(self._freed)
+                        self._freed = []
                 except apsw.BusyError:
                     # Somebody else reads our files; the next purge tries again.
                     self._stalled = True

@@ -11,7 +11,7 @@ import apsw
 
 from mayfly.store import schema
 from mayfly.store.box import Box
-from mayfly.store.windows import connect, query, truncate_log
+from mayfly.store.windows import begin_durably, begin_lazily, connect, query, truncate_log
 
 # Mailboxes are opened some times a second at most: the writer carries this log by itself, now and then.
 _LOG_PAGES = 1024
@@ -38,10 +38,14 @@ class Index:
         self._log_pages = 0
         self.db.set_wal_hook(self._committed)
 
+    def begin_lazily(self) -> None:
+        """Begin a transaction that the next durable one, or the log's truncation, makes durable."""
+        begin_lazily(self.db)
+
     def begin(self) -> None:
         """Begin a transaction where none is open."""
         if not self.db.in_transaction:
-            self.db.execute("BEGIN IMMEDIATE")
+            begin_durably(self.db)
 
     def commit(self) -> None:
         """Make the open transaction durable."""

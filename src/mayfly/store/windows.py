@@ -96,10 +96,14 @@ class Window:
 
     # --- the writer's side ---
 
+    def begin_lazily(self) -> None:
+        """Begin a transaction that the next durable one, or the log's truncation, makes durable."""
+        begin_lazily(self.db)
+
     def begin(self) -> None:
         """Begin a transaction where none is open."""
         if not self.db.in_transaction:
-            self.db.execute("BEGIN IMMEDIATE")
+            begin_durably(self.db)
 
     def insert(self, uid: bytes, head: Head, sealed: bytes) -> None:
         """Take a message into the open transaction; written by ``flush``."""
@@ -248,6 +252,18 @@ def window_path(directory: Path, number: int) -> Path:
 def query(db: apsw.Connection, text: str, values: tuple[bytes | int, ...] = ()) -> list[tuple[Any, ...]]:
     """Run a query and read it to its end; the columns have the types the STRICT tables give them."""
     return db.execute(text, values).fetchall()
+
+
+def begin_durably(db: apsw.Connection) -> None:
+    """Begin a transaction whose commit waits for the disk, whatever the one before did."""
+    db.pragma("synchronous", "FULL")
+    db.execute("BEGIN IMMEDIATE")
+
+
+def begin_lazily(db: apsw.Connection) -> None:
+    """Begin a transaction whose commit does not wait for the disk; the next durable one carries it."""
+    db.pragma("synchronous", "NORMAL")
+    db.execute("BEGIN IMMEDIATE")
 
 
 def truncate_log(db: apsw.Connection) -> None:
