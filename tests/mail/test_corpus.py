@@ -6,10 +6,9 @@ import json
 import re
 import time
 
-from tests.mail import corpus
-
 from mayfly.mail.parse import parse
 from mayfly.mail.read import Caps, read, show_html, take_part
+from tests.mail import corpus
 
 pytestmark = corpus.needs_corpus()
 

@@ -8,10 +8,10 @@ import re
 from typing import Any
 
 import pytest
-from tests.mail import browser
-from tests.mail.test_render import PAYLOADS
 
 from mayfly.mail.read import show_html
+from tests.mail import browser
+from tests.mail.test_render import PAYLOADS
 
 pytestmark = [browser.needs_chromium(), pytest.mark.timeout(180)]
 

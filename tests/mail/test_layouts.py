@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.mail import browser
 
 from mayfly.mail.read import show_html
+from tests.mail import browser
 
 pytestmark = browser.needs_chromium()
 

@@ -3,10 +3,10 @@
 import base64
 
 import pytest
-from tests.mail.corpus import delivered
 
 from mayfly.core.message import Party
 from mayfly.mail.read import read, show_html, take_part
+from tests.mail.corpus import delivered
 
 
 def mail(*lines: str | bytes) -> bytes:

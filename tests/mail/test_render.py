@@ -5,12 +5,12 @@ import json
 import re
 
 import pytest
-from tests.mail import corpus
 
 from mayfly.core.message import Blocked
 from mayfly.mail import images
 from mayfly.mail.read import Document, ImagePath, read, show_html
 from mayfly.mail.render import raster_type
+from tests.mail import corpus
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 
 import idna
 
-# RFC 5321 section 4.5.3.1.1 and .2, in octets.
+# RFC 5321 section 4.5.3.1.1, .2 and .3. A path is counted with its angle brackets.
 LOCAL_PART_OCTETS = 64
 DOMAIN_OCTETS = 255
+PATH_OCTETS = 256
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _UATOM = r"(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\x00-\x7f])+"
@@ -52,7 +53,9 @@ class Address:
     @property
     def canonical(self) -> "Address":
         """Give the form in which two addresses of ours are the same: NFC, lower case."""
-        return Address(unicodedata.normalize("NFC", self.local_part).lower(), self.domain)
+        # Folding may undo a composed form (İ), so that NFC comes once more.
+        folded = unicodedata.normalize("NFC", self.local_part).lower()
+        return Address(unicodedata.normalize("NFC", folded), self.domain)
 
 
 def parse_local_part(text: str, *, utf8: bool = False) -> str | None:
@@ -70,6 +73,9 @@ def parse_local_part(text: str, *, utf8: bool = False) -> str | None:
         if not utf8 or any(unicodedata.category(c) in _UNFIT for c in text):
             return None
         text = unicodedata.normalize("NFC", text)
+        # A few characters are longer composed than apart; what is kept must be an address again when written.
+        if len(text.encode()) > LOCAL_PART_OCTETS:
+            return None
     if (_DOT_STRING_UTF8 if utf8 else _DOT_STRING).match(text):
         return text
     quoted = (_QUOTED_UTF8 if utf8 else _QUOTED).match(text)
@@ -83,6 +89,9 @@ def parse_domain(text: str) -> str | None:
     not in the grammar (RFC 1123 section 2.1).
     """
     text = text.removesuffix(".")
+    # Before anything looks at it: an A-label is never shorter than what it stands for.
+    if not 0 < len(text) <= DOMAIN_OCTETS:
+        return None
     if not text.isascii():
         try:
             text = idna.encode(text, uts46=True).decode("ascii")
@@ -137,4 +146,7 @@ def parse_address(text: str, *, utf8: bool = False) -> Address | None:
     domain = parse_literal(parts[1]) if parts[1].startswith("[") else parse_domain(parts[1])
     if local_part is None or domain is None:
         return None
-    return Address(local_part, domain)
+    address = Address(local_part, domain)
+    # Both as it came and as it is kept (a domain of U-labels grows), with the brackets around it.
+    longest = max(len(text.encode()), len(str(address).encode()))
+    return address if longest + len("<>") <= PATH_OCTETS else None

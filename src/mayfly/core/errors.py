@@ -49,3 +49,7 @@ class Refused(MayflyError):
         self.field = field
         self.rule = rule
         self.bound = bound
+
+
+class CannotStart(MayflyError):
+    """Say in one sentence why the service cannot start: which setting, and what to do. For the operator."""

@@ -7,7 +7,7 @@ say the same; ``None`` means "there is none".
 from dataclasses import dataclass
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from mayfly.core.address import Address
 
@@ -87,7 +87,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     id: str
     received_at: datetime
     reverse_path: str
-    sender: Party | None = None
+    # The API's word; Python's keyword.
+    sender: Party | None = field(default=None, name="from")
     to: tuple[Party, ...] = ()
     subject: str = ""
     snippet: str = ""

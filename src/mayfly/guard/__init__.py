@@ -1,1 +1,1 @@
-"""Limits on what one client may do. Pure: clock and tally are handed in."""
+"""Limits on what one client may do. Pure: clock, tally and randomness are handed in."""

@@ -5,35 +5,14 @@ guess of every spammer, and most stores know the answer in microseconds. What mu
 """
 
 import asyncio
-import enum
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from mayfly.core.address import Address
 from mayfly.core.message import Envelope
+from mayfly.core.verdict import Delivered, Verdict
 
-
-class Verdict(enum.Enum):
-    """What can be said of a transaction, a recipient or a message. Each is one reply."""
-
-    OK = "ok"
-    NO_SUCH_MAILBOX = "no such mailbox"  # 550 5.1.1
-    NOT_OURS = "not ours"  # 550 5.7.1
-    MAILBOX_FULL = "mailbox full"  # 452 4.2.2
-    NO_SPACE = "no space"  # 452 4.3.1
-    UNAVAILABLE = "unavailable"  # 451 4.3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """What became of a message: a name for it (printable ASCII, not secret), and a verdict for each recipient.
-
-    ``verdicts`` are in the order of ``Envelope.forward_paths``. The message is safe where it says OK.
-    """
-
-    name: str
-    verdicts: tuple[Verdict, ...]
+__all__ = ["Delivered", "Delivery", "Verdict"]
 
 
 class Delivery(Protocol):

@@ -17,6 +17,9 @@ from typing import Protocol
 from mayfly.core.address import Address
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.sealing import Kind, Opener
+from mayfly.store.values import SealedContent as SealedContent
+from mayfly.store.values import SealedCopy as SealedCopy
+from mayfly.store.values import SealedMessage as SealedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +55,6 @@ class Unlocked:
     opener: Opener
 
 
-@dataclass(frozen=True, slots=True)
-class SealedCopy:
-    """One recipient's copy. ``sealed`` is the content, or the content key where the message has a ``body``."""
-
-    uid: bytes
-    message_id: bytes
-    sealed: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class SealedMessage:
-    """A message ready to be kept. ``body`` is the content encrypted once for all copies, where it is large."""
-
-    copies: tuple[SealedCopy, ...]
-    body: bytes | None
-    received_at: float
-
-
 class Outcome(enum.Enum):
     """What became of one copy."""
 
@@ -88,16 +73,6 @@ class Stored:
     octets: int
     summary: bytes | None
     authentication: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class SealedContent:
-    """A stored message's octets, to be opened with ``sealing.open_content``."""
-
-    message_id: bytes
-    received_at: float
-    sealed: bytes
-    body: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +118,10 @@ class Watch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the store is, for readiness and metrics. Ages in seconds, sizes in octets; no person in it."""
+    """How the store is, for readiness and metrics. Ages in seconds, sizes in octets; no person in it.
+
+    ``clock_agrees`` is false while nothing is destroyed because the wall clock has jumped.
+    """
 
     writable: bool
     mailboxes: int
@@ -153,6 +131,7 @@ class Status:
     log_octets: int
     oldest_expired_seconds: float
     free_octets: int
+    clock_agrees: bool = True
 
 
 class Store(Protocol):
@@ -169,7 +148,7 @@ class Store(Protocol):
         """Make a provisional mailbox: in memory only, for ten minutes, at most a set number of them.
 
         It costs no key pair, no ledger entry and no write. The oldest goes when there are too many. Raises
-        Conflict when a living or provisional mailbox has the address.
+        Conflict when a living or provisional mailbox has the address. Watchers of one that goes hear ENDED.
         """
 
     def find(self, address: Address, now: float) -> Recipient | None | Awaitable[Recipient | None]:
@@ -187,12 +166,16 @@ class Store(Protocol):
     def put(self, message: SealedMessage, now: float) -> "asyncio.Future[tuple[Outcome, ...]]":
         """Keep each copy; the future is done when the stored ones are durable, outcomes in the copies' order.
 
-        Watchers of each mailbox hear ARRIVED after that. Over the quota the oldest messages go, but none that is
-        younger than ten minutes: FULL then. A copy has the next ``seq``; order of ``seq`` is order of durability.
+        Watchers of each mailbox hear ARRIVED after that. Over the quota the oldest messages go, told as GONE, but none
+        that is younger than ten minutes: FULL then. A copy has the next ``seq``; order of ``seq`` is order of
+        durability.
         """
 
     async def messages(self, uid: bytes, after: int, limit: int, now: float) -> list[Stored]:
-        """List up to ``limit`` messages with a ``seq`` greater than ``after``, oldest first, each once."""
+        """List up to ``limit`` messages with a ``seq`` greater than ``after``, oldest first, each once.
+
+        Raises NotFound when the mailbox is not there.
+        """
 
     async def content(self, uid: bytes, message_id: bytes, now: float) -> SealedContent:
         """Give one message's sealed octets; raise NotFound."""

@@ -1,0 +1,137 @@
+"""What happens in one mailbox, as a stream of events: for server-sent events, or anybody who follows.
+
+Rule 1: the watch begins before the first look, so that nothing falls between.
+Rule 2: news are hints. What is told is what the store has; a hint that tells nothing new is passed over.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+from mayfly.access.summaries import Summaries, moment
+from mayfly.access.values import Arrived, Changed, Ended, Ends, Event, Gone, RefusedMail, Sync
+from mayfly.core.errors import NotFound
+from mayfly.core.message import Summary
+from mayfly.store.base import NewsKind, Store, Stored
+
+# A silent stream shows that it lives: often enough for proxies, which cut at 30 or 60 s.
+SILENCE_SECONDS = 20
+
+_STRIDE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a stream has told of a message; no summary where it has only named it."""
+
+    seq: int
+    summary: Summary | None
+
+
+class _Follower:
+    """One stream: what it has told so far."""
+
+    def __init__(self, store: Store, uid: bytes, summaries: Summaries, clock: Callable[[], float]) -> None:
+        self._store = store
+        self._uid = uid
+        self._summaries = summaries
+        self._clock = clock
+        self._seq = 0
+        self._told: dict[bytes, _Told] = {}  # at most as many as the mailbox may hold
+
+    async def rows(self, after: int) -> list[Stored]:
+        rows: list[Stored] = []
+        while more := await self._store.messages(self._uid, after, _STRIDE, self._clock()):
+            rows += more
+            after = more[-1].seq
+        return rows
+
+    async def begin(self, last_event_id: str | None) -> AsyncIterator[Event]:
+        """Tell what was missed, or what is there."""
+        rows = await self.rows(0)
+        known = next((row.seq for row in rows if row.message_id.hex() == last_event_id), None)
+        if known is None:
+            self._told = {row.message_id: _Told(row.seq, None) for row in rows}
+            self._seq = rows[-1].seq if rows else 0
+            yield Sync(tuple(row.message_id.hex() for row in rows))
+            return
+        self._told = {row.message_id: _Told(row.seq, None) for row in rows if row.seq <= known}
+        self._seq = known
+        async for event in self.arrived():
+            yield event
+
+    async def arrived(self) -> AsyncIterator[Event]:
+        """Tell the messages behind the last one told."""
+        for row in await self.rows(self._seq):
+            self._seq = row.seq
+            try:
+                summary = await self._summaries.of(row)
+            except NotFound:
+                continue  # deleted before it was told
+            self._told[row.message_id] = _Told(row.seq, summary)
+            yield Arrived(summary)
+
+    async def changed(self, message_id: bytes | None) -> AsyncIterator[Event]:
+        """Tell one message again, where there is more to tell than was."""
+        told = self._told.get(message_id) if message_id else None
+        if told is None:
+            return
+        for row in await self._store.messages(self._uid, told.seq - 1, 1, self._clock()):
+            if row.message_id == message_id:
+                summary = await self._summaries.of(row)
+                if told.summary != summary:
+                    self._told[message_id] = _Told(row.seq, summary)
+                    yield Changed(summary)
+
+    def forget(self, message_id: bytes) -> None:
+        """Drop what was told of a message that is gone."""
+        self._told.pop(message_id, None)
+
+    async def lost(self) -> AsyncIterator[Event]:
+        """Tell again what is there, then what was not told yet."""
+        rows = await self.rows(0)
+        self._told = {row.message_id: self._told.get(row.message_id, _Told(row.seq, None)) for row in rows}
+        yield Sync(tuple(row.message_id.hex() for row in rows))
+        async for event in self.arrived():
+            yield event
+
+
+async def follow(
+    store: Store, uid: bytes, summaries: Summaries, last_event_id: str | None, clock: Callable[[], float]
+) -> AsyncIterator[Event | None]:
+    """Tell what happens in a mailbox until it ends; None after each 20 s of silence."""
+    watch = store.watch(uid)
+    follower = _Follower(store, uid, summaries, clock)
+    try:
+        async for event in follower.begin(last_event_id):
+            yield event
+        while True:
+            news = await watch.next(SILENCE_SECONDS)
+            try:
+                if news is None:
+                    # An open page is somebody who looks; this also finds out that the mailbox has ended.
+                    store.seen(uid, clock())
+                    await store.mailbox(uid, clock())
+                    yield None
+                    continue
+                if news.kind is NewsKind.ENDED:
+                    yield Ended()
+                    return
+                if news.kind is NewsKind.EXTENDED:
+                    yield Ends(moment((await store.mailbox(uid, clock())).ends_at))
+                elif news.kind is NewsKind.REFUSED:
+                    yield RefusedMail(news.reason, news.octets, moment(clock()))
+                elif news.kind is NewsKind.GONE and news.message_id is not None:
+                    follower.forget(news.message_id)
+                    yield Gone(news.message_id.hex())
+                else:
+                    told = {
+                        NewsKind.ARRIVED: follower.arrived,
+                        NewsKind.LOST: follower.lost,
+                    }.get(news.kind)
+                    async for event in told() if told else follower.changed(news.message_id):
+                        yield event
+            except NotFound:
+                yield Ended()
+                return
+    finally:
+        watch.close()

@@ -1,0 +1,272 @@
+"""One unlocked mailbox: what its owner can do with it.
+
+Rule 1: every verb raises NotFound once the mailbox has ended, and Unavailable when the store fails.
+Rule 2: nothing is kept between verbs but the key; the store is asked each time, so an end is an end at once.
+"""
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Self
+
+import msgspec
+
+from mayfly.access.follow import follow
+from mayfly.access.summaries import Reader, Summaries, moment
+from mayfly.access.values import Erased, Event, Found, Kept, Limits, Page, Query, View
+from mayfly.core.errors import NotFound
+from mayfly.core.mailbox import Lifetimes, Mailbox
+from mayfly.core.message import Message, Summary
+from mayfly.mail.look import Look
+from mayfly.mail.read import Document, ImagePath, Part
+from mayfly.store.base import Store, Stored, Unlocked
+
+# How many rows are asked of the store at a time while a filter looks for matches.
+_STRIDE = 100
+
+KEPT = Kept(
+    address="as a keyed hash, and sealed so that only this mailbox's token opens it",
+    messages="sealed to this mailbox's token, until its end or until they are deleted",
+    client_address="not kept; counted for minutes under a salted hash, in memory",
+    user_agent="not kept",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for every mailbox of this service."""
+
+    lifetimes: Lifetimes
+    messages: int
+    octets: int
+    message_octets: int
+
+
+class Inbox:
+    """One unlocked mailbox."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        unlocked: Unlocked,
+        terms: Terms,
+        look: Reader,
+        send_test: Callable[[str], Awaitable[None]],
+        clock: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._uid = unlocked.mailbox.uid
+        self._address = str(unlocked.address)
+        self._terms = terms
+        self._look = look
+        self._send_test = send_test
+        self._clock = clock
+        self._summaries = Summaries(store, unlocked, look, clock)
+
+    @property
+    def uid(self) -> bytes:
+        """Name the mailbox for limits; no secret."""
+        return self._uid
+
+    async def view(self) -> View:
+        """Show the mailbox itself."""
+        return view_of(await self._store.mailbox(self._uid, self._clock()), self._address, self._terms)
+
+    async def messages(self, query: Query) -> Page:
+        """List messages, oldest first; with ``wait_seconds``, hold until there is at least one match.
+
+        Raises NotFound when ``after`` names no message.
+        """
+        after = await self._position(query.after)
+        async with _Waiting(self._store, self._uid, query.wait_seconds) as waiting:
+            while True:
+                found, after = await self._matches(query, after)
+                if found or not await waiting.for_news():
+                    return Page(tuple(found), str(after))
+
+    async def code(self, query: Query) -> Found | None:
+        """Give the newest match that has a code or a link; None when the time is up."""
+        after = await self._position(query.after)
+        async with _Waiting(self._store, self._uid, query.wait_seconds) as waiting:
+            while True:
+                newest = None
+                found, after = await self._matches(replace(query, limit=0), after)
+                for summary in found:
+                    if summary.code or summary.link:
+                        newest = summary
+                if newest is not None:
+                    return Found(newest.code, newest.link, newest)
+                if not await waiting.for_news():
+                    return None
+
+    async def _matches(self, query: Query, after: int) -> tuple[list[Summary], int]:
+        """Give up to ``limit`` (0: all) matches behind ``after``, and the position behind the last one looked at."""
+        found: list[Summary] = []
+        while True:
+            rows = await self._store.messages(self._uid, after, _STRIDE, self._clock())
+            for row in rows:
+                after = row.seq
+                try:
+                    summary = await self._summaries.of(row)
+                except NotFound:
+                    continue  # deleted while we looked
+                if _is_match(summary, query):
+                    found.append(summary)
+                    if len(found) == query.limit:
+                        return found, after
+            if len(rows) < _STRIDE:
+                return found, after
+
+    async def _position(self, after: str) -> int:
+        if not after:
+            return 0
+        if len(after) == 32:
+            return (await self._row(after)).seq
+        if not (after.isascii() and after.isdecimal() and len(after) < 19):
+            raise NotFound
+        return int(after)
+
+    async def _row(self, message_id: str) -> Stored:
+        try:
+            wanted = bytes.fromhex(message_id)
+        except ValueError:
+            raise NotFound from None
+        after = 0
+        while rows := await self._store.messages(self._uid, after, _STRIDE, self._clock()):
+            for row in rows:
+                if row.message_id == wanted:
+                    return row
+            after = rows[-1].seq
+        raise NotFound
+
+    async def message(self, message_id: str) -> Message:
+        """Open one message; it counts as seen. Raises NotFound."""
+        row = await self._row(message_id)
+        content = await self._summaries.content(row.message_id)
+        reading = await self._summaries.reading(content)
+        summary = await self._summaries.of(row)
+        if not summary.seen:
+            # Authentication is kept for itself and joined when listed.
+            kept = msgspec.structs.replace(summary, seen=True, authentication=None)
+            await self._summaries.keep(row.message_id, kept)
+            summary = msgspec.structs.replace(summary, seen=True)
+        return Message(
+            summary=summary,
+            headers=reading.headers,
+            text=reading.text,
+            has_html=reading.has_html,
+            attachments=reading.attachments,
+            blocked=reading.blocked,
+        )
+
+    async def raw(self, message_id: str) -> bytes:
+        """Give our trace header and the octets as received. Raises NotFound."""
+        return await self._summaries.content(_id(message_id))
+
+    async def html(self, message_id: str, images: ImagePath | None) -> Document:
+        """Give the HTML made safe. Raises NotFound, also where there is no HTML."""
+        content = await self._summaries.content(_id(message_id))
+        document = (await self._look(Look(content, html=True, images=images))).document
+        if document is None:
+            raise NotFound
+        return document
+
+    async def attachment(self, message_id: str, index: int) -> Part:
+        """Give one attachment's octets. Raises NotFound."""
+        if index < 0:
+            raise NotFound
+        part = (await self._look(Look(await self._summaries.content(_id(message_id)), part=index))).part
+        if part is None:
+            raise NotFound
+        return part
+
+    async def delete(self, message_id: str) -> None:
+        """Delete one message. Raises NotFound."""
+        await self._store.delete(self._uid, _id(message_id), self._clock())
+
+    async def extend(self, lifetime_seconds: int) -> View:
+        """Set the lifetime, counted from now. Raises Refused with the latest possible."""
+        now = self._clock()
+        mailbox = await self._store.mailbox(self._uid, now)
+        expires_at = self._terms.lifetimes.extended(mailbox, lifetime_seconds, now)
+        return view_of(await self._store.extend(self._uid, expires_at, now), self._address, self._terms)
+
+    async def erase(self) -> Erased:
+        """Erase the mailbox for good; nothing opens it when this returns."""
+        receipt = await self._store.erase(self._uid, self._clock())
+        return Erased(receipt.messages, receipt.octets, moment(receipt.erased_at))
+
+    async def send_test(self) -> None:
+        """Put a test mail of ours into the mailbox, through the same delivery as all mail."""
+        await self._send_test(self._address)
+
+    def seen(self) -> None:
+        """Note that somebody looks."""
+        self._store.seen(self._uid, self._clock())
+
+    def follow(self, last_event_id: str | None) -> AsyncIterator[Event | None]:
+        """Tell what happens, from now or from the message ``last_event_id`` on; None every 20 s of silence.
+
+        First ``Sync``, or the missed messages where ``last_event_id`` is known. Ends after ``Ended``. Raises
+        NotFound at the first step when the mailbox is not there. An open stream counts as seen.
+        """
+        return follow(self._store, self._uid, self._summaries, last_event_id, self._clock)
+
+
+class _Waiting:
+    """Waits for news of a mailbox until a time is up; watches from the beginning, so that nothing is missed."""
+
+    def __init__(self, store: Store, uid: bytes, seconds: float) -> None:
+        self._watch = store.watch(uid) if seconds > 0 else None
+        # How long a peer is held is a matter of this machine's time, not of the calendar.
+        self._until = time.monotonic() + seconds
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._watch is not None:
+            self._watch.close()
+
+    async def for_news(self) -> bool:
+        """Wait for any news; False when the time is up."""
+        left = self._until - time.monotonic()
+        return self._watch is not None and left > 0 and await self._watch.next(left) is not None
+
+
+def _id(message_id: str) -> bytes:
+    try:
+        return bytes.fromhex(message_id)
+    except ValueError:
+        raise NotFound from None
+
+
+def _is_match(summary: Summary, query: Query) -> bool:
+    sender = summary.sender
+    return (
+        _has((sender.name, sender.address) if sender else (summary.reverse_path,), query.sender)
+        and _has(tuple(part for party in summary.to for part in (party.name, party.address)), query.to)
+        and _has((summary.subject,), query.subject)
+    )
+
+
+def _has(fields: tuple[str, ...], wanted: str) -> bool:
+    wanted = wanted.casefold()
+    return not wanted or any(wanted in field.casefold() for field in fields)
+
+
+def view_of(mailbox: Mailbox, address: str, terms: Terms) -> View:
+    """Show a mailbox as its owner sees it."""
+    return View(
+        address=address,
+        created_at=moment(mailbox.created_at),
+        expires_at=moment(mailbox.expires_at),
+        ends_at=moment(mailbox.ends_at),
+        idle_seconds=mailbox.idle_seconds,
+        last_activity_at=moment(mailbox.last_activity_at),
+        message_count=mailbox.message_count,
+        message_octets=mailbox.octets,
+        limits=Limits(terms.messages, terms.octets, terms.message_octets, terms.lifetimes.cap_seconds),
+        stored=KEPT,
+    )

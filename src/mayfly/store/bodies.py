@@ -1,0 +1,107 @@
+"""Large content, one file each, written and synced outside the group commit.
+
+Rule: a file is durable before a row names it, and goes after the last row that names it is gone. A file that no row
+names is left from a crash and is collected at the start.
+"""
+
+import os
+import queue
+import threading
+from pathlib import Path
+
+from mayfly.store.disk import sync_directory
+from mayfly.store.windows import Window
+
+# Truncating much at once keeps the file system's journal busy, and every fsync waits for that.
+_STEP_OCTETS = 16_777_216
+
+
+class Bodies:
+    """The directory of large contents."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        directory.mkdir(mode=0o700, exist_ok=True)
+
+    def write(self, name: bytes, body: bytes) -> None:
+        """Write a body durably. Leaves nothing behind where that fails."""
+        path = self.path(name)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            try:
+                view = memoryview(body)
+                while view:
+                    view = view[os.write(descriptor, view) :]
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            sync_directory(self.directory)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+    def read(self, name: bytes) -> bytes | None:
+        """Read a body; None where it is not there."""
+        try:
+            return self.path(name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def names(self) -> set[bytes]:
+        """Give the names of all bodies there are."""
+        return {bytes.fromhex(path.name) for path in self.directory.iterdir() if len(path.name) == 32}
+
+    def path(self, name: bytes) -> Path:
+        """Say where a body lies."""
+        return self.directory / name.hex()
+
+
+class Reaper:
+    """Unlinks files in a thread of its own, large ones in steps."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[Path | Window | threading.Event | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="store-reaper", daemon=True)
+        self._thread.start()
+
+    def unlink(self, path: Path) -> None:
+        """Have a file unlinked soon."""
+        self._queue.put(path)
+
+    def drop(self, window: Window) -> None:
+        """Have a window closed and its files unlinked soon. Nobody else may use it any more."""
+        self._queue.put(window)
+
+    def settle(self) -> None:
+        """Wait until all that was asked for is done."""
+        done = threading.Event()
+        self._queue.put(done)
+        done.wait()
+
+    def close(self) -> None:
+        """Finish, and end the thread."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (item := self._queue.get()) is not None:
+            if isinstance(item, threading.Event):
+                item.set()
+            elif isinstance(item, Window):
+                item.close(checkpoint=False)
+                for suffix in ("-shm", "-wal", ""):
+                    unlink_in_steps(item.path.with_name(item.path.name + suffix))
+            else:
+                unlink_in_steps(item)
+
+
+def unlink_in_steps(path: Path) -> None:
+    """Unlink a file, giving back its blocks some at a time. A fault leaves it to the next start."""
+    try:
+        octets = path.stat().st_size
+        while octets > _STEP_OCTETS:
+            octets -= _STEP_OCTETS
+            os.truncate(path, octets)
+        path.unlink()
+    except OSError:
+        return

@@ -1,0 +1,169 @@
+"""The index database: mailboxes as they are at rest, the spent ledger, and which windows there are.
+
+Used by the writer's thread alone, but for ``sealed_address``, which has a connection of its own in the loop.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from mayfly.store import schema
+from mayfly.store.box import Box
+from mayfly.store.windows import connect, query, truncate_log
+
+# Mailboxes are opened some times a second at most: the writer carries this log by itself, now and then.
+_LOG_PAGES = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRow:
+    """A window as the index knows it."""
+
+    number: int
+    bucket: int
+    carried: bytes | None
+
+
+class Index:
+    """The open index database."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.db = connect(path)
+        schema.apply(self.db, schema.steps_of("index"))
+        self.reader = connect(path)
+        self.stale = False
+        self._log_pages = 0
+        self.db.set_wal_hook(self._committed)
+
+    def begin(self) -> None:
+        """Begin a transaction where none is open."""
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Make the open transaction durable."""
+        if self.db.in_transaction:
+            self.db.execute("COMMIT")
+            if self._log_pages > _LOG_PAGES:
+                self.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+
+    def rollback(self) -> None:
+        """Drop the open transaction."""
+        if self.db.in_transaction:
+            self.db.execute("ROLLBACK")
+
+    def get(self, name: str) -> bytes | int | None:
+        """Read a single value."""
+        value: bytes | int | None = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).get
+        return value
+
+    def set(self, name: str, value: bytes | int) -> None:
+        """Write a single value in the open transaction."""
+        self.begin()
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    # --- mailboxes ---
+
+    def boxes(self) -> Iterable[Box]:
+        """Give all mailboxes, ended ones that are still there included."""
+        rows = query(
+            self.db,
+            "SELECT uid, mailbox_id, token_id, slot, public_key, created_at, expires_at, idle_seconds, active_at,"
+            " active_at FROM mailbox",
+        )
+        return (Box(*row) for row in rows)
+
+    def add_box(self, box: Box, sealed_address: bytes) -> None:
+        """Write a mailbox in the open transaction."""
+        self.begin()
+        self.db.execute(
+            "INSERT INTO mailbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                box.uid,
+                box.mailbox_id,
+                box.token_id,
+                box.slot,
+                box.public_key,
+                sealed_address,
+                box.created_at,
+                box.expires_at,
+                box.idle_seconds,
+                box.active_at,
+            ),
+        )
+
+    def set_times(self, box: Box, expires_at: float, active_at: float) -> None:
+        """Write a mailbox's changing times in the open transaction."""
+        self.begin()
+        self.db.execute(
+            "UPDATE mailbox SET expires_at = ?, active_at = ? WHERE uid = ?", (expires_at, active_at, box.uid)
+        )
+
+    def delete_box(self, uid: bytes) -> None:
+        """Delete a mailbox's row in the open transaction."""
+        self.begin()
+        self.stale = True
+        self.db.execute("DELETE FROM mailbox WHERE uid = ?", (uid,))
+
+    def sealed_address(self, uid: bytes) -> bytes | None:
+        """Give a mailbox's sealed address; for the loop."""
+        sealed: bytes | None = self.reader.execute("SELECT sealed_address FROM mailbox WHERE uid = ?", (uid,)).get
+        return sealed
+
+    # --- spent addresses ---
+
+    def is_spent(self, entry: bytes) -> bool:
+        """Say whether an address is in the ledger."""
+        return self.db.execute("SELECT 1 FROM spent WHERE entry = ?", (entry,)).get is not None
+
+    def spend(self, entry: bytes) -> None:
+        """Put an address into the ledger in the open transaction."""
+        self.begin()
+        self.db.execute("INSERT INTO spent VALUES (?)", (entry,))
+
+    # --- windows ---
+
+    def windows(self) -> list[WindowRow]:
+        """Give the windows there are, oldest first."""
+        return [WindowRow(*row) for row in query(self.db, "SELECT number, bucket, carried FROM window ORDER BY number")]
+
+    def last_window(self) -> int:
+        """Give the last number a window was given."""
+        number: int | None = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'window'").get
+        return number or 0
+
+    def set_carried(self, number: int, place: bytes) -> None:
+        """Write down how far a window has been carried, in the open transaction."""
+        self.begin()
+        self.db.execute("UPDATE window SET carried = ? WHERE number = ?", (place, number))
+
+    def add_window(self, bucket: int) -> int:
+        """Write down a new window, durably; give its number."""
+        self.begin()
+        self.db.execute("INSERT INTO window (bucket) VALUES (?)", (bucket,))
+        number = self.db.last_insert_rowid()
+        self.commit()
+        return number
+
+    def drop_window(self, number: int, seq_floor: int) -> None:
+        """Strike a window out, durably; no later message gets a seq up to ``seq_floor``."""
+        self.begin()
+        self.set("seq_floor", seq_floor)
+        self.db.execute("DELETE FROM window WHERE number = ?", (number,))
+        self.commit()
+
+    def truncate_log(self) -> None:
+        """Carry the whole log over and cut it to nothing. Raises BusyError where a reader is in the way."""
+        truncate_log(self.db)
+
+    def _committed(self, _db: apsw.Connection, _name: str, pages: int) -> int:
+        self._log_pages = pages
+        return apsw.SQLITE_OK
+
+    def close(self) -> None:
+        """Close the database."""
+        self.reader.close()
+        self.db.close()

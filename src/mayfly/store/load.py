@@ -1,0 +1,244 @@
+"""The start: look at what is on the disk, refuse what is wrong in one sentence, and hold the rest in memory."""
+
+import contextlib
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from mayfly.core.errors import CannotStart
+from mayfly.store import derive
+from mayfly.store.bodies import Bodies, Reaper, unlink_in_steps
+from mayfly.store.box import Box
+from mayfly.store.disk import Ballast, prepare
+from mayfly.store.index import Index, WindowRow
+from mayfly.store.keys import FILE_ID_OCTETS, ZERO, Shares, read_pepper, write_pepper
+from mayfly.store.settings import Settings
+from mayfly.store.vault import Vault
+from mayfly.store.windows import Dead, Place, Window, query, window_path
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The open vault, and the peppers that goes with it."""
+
+    vault: Vault
+    peppers: derive.Peppers
+
+
+def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
+    """Open what is in the data directory, or make it. The directory is locked already."""
+    directory = Path(settings.path)
+    keys = settings.keys
+    prepare(keys, "[store] keys_path")
+    try:
+        index = _open_index(directory)
+        peppers = _peppers(index, keys / "pepper", randomness)
+        boxes = list(index.boxes())
+        shares = _shares(index, keys / "shares", peppers, boxes, randomness)
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise CannotStart(
+            f"[store] path: {directory / 'index.db'} is damaged; bring it back from a copy, or start with an empty"
+            " directory"
+        ) from error
+    except apsw.Error as error:
+        raise CannotStart(
+            f"[store] path: {directory / 'index.db'} cannot be opened ({type(error).__name__}); see that the disk is"
+            " writable and not full"
+        ) from error
+    vault = Vault(settings, directory, index, shares, Bodies(directory / "large"), Reaper())
+    _add_boxes(vault, boxes)
+    _add_windows(vault)
+    _collect(vault)
+    return Loaded(vault, peppers)
+
+
+def release(vault: Vault | None, lock_descriptor: int) -> None:
+    """Close everything, and unlock the directory. Nobody uses it any more."""
+    if vault is not None:
+        for window in vault.windows.values():
+            window.close(checkpoint=True)
+        vault.index.close()
+        vault.shares.close()
+        vault.reaper.close()
+    os.close(lock_descriptor)
+
+
+def _open_index(directory: Path) -> Index:
+    path = directory / "index.db"
+    try:
+        return Index(path)
+    except (apsw.IOError, apsw.FullError):
+        # Even to read, a database needs a few blocks beside it.
+        if not Ballast(directory).drop():
+            raise
+        return Index(path)
+
+
+def wrap_spent(index: Index, peppers: derive.Peppers) -> int:
+    """Carry the ledger over to the newest pepper in one transaction; give the number of its entries."""
+    entries = [entry for (entry,) in query(index.db, "SELECT entry FROM spent")]
+    index.begin()
+    index.db.execute("DELETE FROM spent")
+    wrapped = ((derive.wrap_spent(peppers.current.spent, entry),) for entry in entries)
+    index.db.executemany("INSERT INTO spent VALUES (?)", wrapped)
+    index.set("check", peppers.check)
+    index.commit()
+    return len(entries)
+
+
+def _peppers(index: Index, path: Path, randomness: Callable[[int], bytes]) -> derive.Peppers:
+    secrets = read_pepper(path)
+    check = index.get("check")
+    if not secrets:
+        if check is not None:
+            raise CannotStart(
+                f"[store] keys_path: {path} is missing, and what is in the data directory opens with no other; bring it"
+                " back, or start with an empty [store] path"
+            )
+        secrets = (randomness(derive.PEPPER_OCTETS),)
+        write_pepper(path, secrets)
+    peppers = derive.Peppers.of(secrets)
+    if check is not None and len(secrets) > 1 and check == peppers.older.check:
+        # A rotation that was stopped between the file and the index.
+        wrap_spent(index, peppers)
+    elif check is not None and check != peppers.check:
+        raise CannotStart(
+            f"[store] keys_path: {path} is not the pepper of this data directory; bring back the one this service"
+            " wrote, or start with an empty [store] path"
+        )
+    return peppers
+
+
+def _shares(
+    index: Index, path: Path, peppers: derive.Peppers, boxes: list[Box], randomness: Callable[[int], bytes]
+) -> Shares:
+    file_id = index.get("shares")
+    if isinstance(file_id, bytes):
+        return Shares.open(path, file_id, [box.slot for box in boxes])
+    file_id = randomness(FILE_ID_OCTETS)
+    shares = Shares.make(path, file_id)
+    index.set("shares", file_id)
+    # With this the directory is one that was used: from now on the keys must be there.
+    index.set("check", peppers.check)
+    index.commit()
+    return shares
+
+
+def _add_boxes(vault: Vault, boxes: list[Box]) -> None:
+    # Of two with one address the later one is to be found: it was opened after the end of the other.
+    for box in sorted(boxes, key=lambda box: box.ends_at):
+        if vault.shares.read(box.slot) == ZERO:
+            # Erased, and stopped before its row was gone.
+            box.ended = True
+            vault.ended_rows.append(box)
+        else:
+            vault.add(box)
+
+
+def _add_windows(vault: Vault) -> None:
+    known = vault.index.windows()
+    numbers = {row.number for row in known}
+    for path in vault.directory.glob("mail-*.db*"):
+        number = path.name.removeprefix("mail-").partition(".")[0]
+        if number.isdigit() and int(number) not in numbers and ".damaged" not in path.name:
+            # Struck out of the index, and stopped before it was unlinked.
+            unlink_in_steps(path)
+    floor = vault.index.get("seq_floor")
+    vault.seq = floor if isinstance(floor, int) else 0
+    for row in known:
+        _open_window(vault, row)
+    for window in list(vault.windows.values()):
+        try:
+            if window.carried is not None:
+                _drop_doubles(vault, window)
+            _count(vault, window)
+        except (apsw.CorruptError, apsw.NotADBError):
+            _set_aside(vault, window)
+    vault.current = vault.windows[max(vault.windows)] if vault.windows else None
+
+
+def _open_window(vault: Vault, row: WindowRow) -> None:
+    path = window_path(vault.directory, row.number)
+    if not path.exists() and row.number != vault.index.last_window():
+        # The last one may have been about to be made.
+        _lose(vault, f"{path.name}: is missing, and with it the messages that were in it.")
+    try:
+        window = Window(vault.directory, row.number, row.bucket)
+    except (apsw.CorruptError, apsw.NotADBError, CannotStart) as error:
+        if isinstance(error, CannotStart) and "newer version" in str(error):
+            raise
+        _set_aside_files(vault, row.number)
+        return
+    if row.carried is not None:
+        window.carried = Place.read(row.carried)
+    vault.windows[row.number] = window
+
+
+def _set_aside(vault: Vault, window: Window) -> None:
+    """Go on without a damaged window; its mailboxes live on without what was in it."""
+    window.close(checkpoint=False)
+    del vault.windows[window.number]
+    for box in vault.boxes.by_uid.values():
+        box.windows.pop(window.number, None)
+    _set_aside_files(vault, window.number)
+
+
+def _set_aside_files(vault: Vault, number: int) -> None:
+    path = window_path(vault.directory, number)
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(path.with_name(f"{path.name}.damaged{suffix}"))
+    vault.index.drop_window(number, vault.seq)
+    _lose(vault, f"{path.name}: is damaged and was set aside as {path.name}.damaged; its messages are lost.")
+
+
+def _lose(vault: Vault, sentence: str) -> None:
+    vault.lost.append(sentence)
+    _log.error("%s", sentence)
+
+
+def _drop_doubles(vault: Vault, window: Window) -> None:
+    """Delete what was copied to a later window when the program stopped before writing down how far it was."""
+    last = max((seq for (seq,) in query(window.db, "SELECT max(seq) FROM message") if seq), default=0)
+    later = [other for other in vault.windows.values() if other.number > window.number]
+    copied = {seq for other in later for (seq,) in query(other.db, "SELECT seq FROM message WHERE seq <= ?", (last,))}
+    for uid, seq in query(window.db, "SELECT uid, seq FROM head"):
+        if seq in copied:
+            window.delete(uid, seq)
+    window.commit()
+
+
+def _count(vault: Vault, window: Window) -> None:
+    window.rows = query(window.db, "SELECT count(*) FROM head")[0][0]
+    place = window.carried or Place(b"", 0)
+    if window.carried is not None:
+        # What was carried is here only until the window is unlinked.
+        window.dead.append(Dead(place.uid, 0.0))
+    rows = query(
+        window.db,
+        "SELECT uid, count(*), sum(octets), max(received_at), max(seq) FROM head WHERE (uid, seq) > (?, ?)"
+        " GROUP BY uid",
+        (place.uid, place.seq),
+    )
+    for uid, messages, octets, received_at, seq in rows:
+        vault.seq = max(vault.seq, seq)
+        box = vault.boxes.by_uid.get(uid)
+        if box is None:
+            window.dead.append(Dead(uid, received_at))
+        else:
+            vault.count(box, window, messages, octets)
+            box.arrived_at = max(box.arrived_at, received_at)
+    for body in window.bodies():
+        vault.hold_body(body)
+
+
+def _collect(vault: Vault) -> None:
+    """Unlink large contents that no row names, left from a crash."""
+    for name in vault.bodies.names() - vault.body_refs.keys():
+        vault.reaper.unlink(vault.bodies.path(name))

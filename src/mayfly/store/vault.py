@@ -1,0 +1,126 @@
+"""Everything the engine holds: the open files, the mailboxes in memory, and the counts that bind them.
+
+Made once at the start by ``load``; from then on the writer's thread changes it.
+"""
+
+import heapq
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mayfly.store.bodies import Bodies, Reaper
+from mayfly.store.box import Box, Boxes
+from mayfly.store.index import Index
+from mayfly.store.keys import Shares
+from mayfly.store.settings import Settings
+from mayfly.store.windows import Dead, Head, Window
+
+
+@dataclass(slots=True, eq=False)
+class Vault:
+    """What is open. ``seq`` is the last one given; ``ends`` holds (a lower bound of the end, uid) as a heap."""
+
+    settings: Settings
+    directory: Path
+    index: Index
+    shares: Shares
+    bodies: Bodies
+    reaper: Reaper
+    boxes: Boxes = field(default_factory=Boxes)
+    windows: dict[int, Window] = field(default_factory=dict)
+    current: Window | None = None
+    seq: int = 0
+    # Rises by one before and after messages change their window.
+    epoch: int = 0
+    messages: int = 0
+    octets: int = 0
+    ends: list[tuple[float, bytes]] = field(default_factory=list)
+    ended_rows: list[Box] = field(default_factory=list)
+    to_write: dict[bytes, Box] = field(default_factory=dict)
+    body_refs: dict[bytes, int] = field(default_factory=dict)
+    # What the start found to be lost, a sentence each.
+    lost: list[str] = field(default_factory=list)
+
+    def begin_window(self, bucket: int) -> Window:
+        """Make a new window the current one. No transaction of the index is open."""
+        window = Window(self.directory, self.index.add_window(bucket), bucket)
+        self.windows[window.number] = window
+        self.current = window
+        return window
+
+    def add(self, box: Box) -> None:
+        """Let a mailbox be found, and remember its end."""
+        self.boxes.add(box)
+        self.expect_end(box)
+
+    def expect_end(self, box: Box) -> None:
+        """Note a mailbox's end, as it is now."""
+        heapq.heappush(self.ends, (box.ends_at, box.uid))
+
+    def count(self, box: Box, window: Window, messages: int, octets: int) -> None:
+        """Count a living mailbox's messages in or out."""
+        box.count(window.number, messages, octets)
+        window.alive += messages
+        self.messages += messages
+        self.octets += octets
+
+    def forget(self, box: Box) -> None:
+        """Count a mailbox out that has ended; its rows are to be deleted."""
+        self.boxes.remove(box)
+        self.messages -= box.messages
+        self.octets -= box.octets
+        ended_at = box.ends_at
+        for number, messages in box.windows.items():
+            window = self.windows.get(number)
+            if window is not None:
+                window.alive -= messages
+                window.dead.append(Dead(box.uid, ended_at))
+        self.ended_rows.append(box)
+
+    def hold_body(self, body: bytes | None) -> None:
+        """Count one more row that names a body."""
+        if body is not None:
+            self.body_refs[body] = self.body_refs.get(body, 0) + 1
+
+    def release_body(self, body: bytes | None) -> None:
+        """Count one less; the file goes with the last."""
+        if body is not None:
+            left = self.body_refs.get(body, 1) - 1
+            if left > 0:
+                self.body_refs[body] = left
+            else:
+                self.body_refs.pop(body, None)
+                self.reaper.unlink(self.bodies.path(body))
+
+    def drop_unused_body(self, body: bytes) -> None:
+        """Unlink a body that no row names."""
+        if body not in self.body_refs:
+            self.reaper.unlink(self.bodies.path(body))
+
+    def victims(self, box: Box, octets: int, now: float) -> list[Head] | None:
+        """Say which messages must go for one more of so many octets; None when there is no room for it."""
+        settings = self.settings
+        count = box.messages + 1 - settings.mailbox_messages
+        excess = box.octets + octets - settings.mailbox_octets
+        if count <= 0 and excess <= 0:
+            return []
+        victims: list[Head] = []
+        for number in sorted(box.windows):
+            for head in self.windows[number].oldest(box.uid, settings.mailbox_messages):
+                if now - head.received_at < settings.young_seconds:
+                    return None
+                victims.append(head)
+                count, excess = count - 1, excess - head.octets
+                if count <= 0 and excess <= 0:
+                    return victims
+        return None
+
+    def has_room(self, box: Box, now: float) -> bool:
+        """Say whether one more message would be taken; for the loop, with a short query only where it is full."""
+        if box.messages < self.settings.mailbox_messages and box.octets < self.settings.mailbox_octets:
+            return True
+        for number in sorted(box.windows):
+            window = self.windows.get(number)
+            oldest = window.list_messages(box.uid, 0, 1) if window else []
+            if oldest:
+                return now - oldest[0].received_at >= self.settings.young_seconds
+        return False

@@ -1,0 +1,391 @@
+"""The one thread that writes. All that came while the last commit ran shares the next one.
+
+Rule 1: nothing is answered before it is durable. Shares are synced first, then windows are committed, then the index.
+Rule 2: what fails is answered with the fault and undone in memory; the rest of the batch goes on where it can.
+Rule 3: the answers of a batch go to the loop in one call. Between batches there is a short step of forgetting.
+"""
+
+import asyncio
+import functools
+import queue
+import threading
+from collections.abc import Callable
+from typing import ClassVar
+
+import apsw
+
+from mayfly.core.errors import Conflict, MayflyError, NotFound
+from mayfly.store.answer import Answer, fail, quietly
+from mayfly.store.base import News, NewsKind, Outcome, Receipt
+from mayfly.store.box import Box
+from mayfly.store.checkpoint import LOG_PAGES, Checkpointer, shorten
+from mayfly.store.disk import translate
+from mayfly.store.forget import Forget, Pace
+from mayfly.store.ops import Annotate, Delete, Erase, Extend, Op, Open, Purge, Put, Settle
+from mayfly.store.purge import due, make_unreadable
+from mayfly.store.vault import Vault
+from mayfly.store.windows import Head, Window
+
+# One commit for so many at most: above some hundreds the time is that of the octets, not of the sync.
+_BATCH = 512
+# Mailboxes ended between two commits: about a millisecond.
+_ENDING = 500
+# A look is written down when what is at rest is older than this, or than a tenth of the idle window.
+_SEEN_SECONDS = 60.0
+
+
+class Writer:
+    """Takes ops from the loop and answers them."""
+
+    def __init__(
+        self, vault: Vault, loop: asyncio.AbstractEventLoop, tell: Callable[[bytes, News], None], pace: Pace
+    ) -> None:
+        self._vault = vault
+        self._loop = loop
+        self._tell = tell
+        self._forget = Forget(vault, self._close_window, pace)
+        self._checkpointer = Checkpointer(vault)
+        self._queue: queue.SimpleQueue[Op | None] = queue.SimpleQueue()
+        self._purges: list[tuple[Purge, list[int]]] = []
+        self._settles: list[Settle] = []
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, op: Op) -> None:
+        """Have an op done. For the loop's thread."""
+        self._queue.put(op)
+
+    def finish(self) -> None:
+        """Do what was asked for, and end the thread. Waits."""
+        self._queue.put(None)
+        self._thread.join()
+        self._checkpointer.close()
+
+    def oldest_expired_at(self) -> float | None:
+        """Say since when the oldest octet at rest should be gone."""
+        return self._forget.oldest_expired_at()
+
+    # --- the thread ---
+
+    def _run(self) -> None:
+        running = True
+        while running:
+            batch, running = self._take()
+            if batch:
+                self._commit(batch)
+            if self._purges:
+                self._purge_step()
+            elif self._forget.has_work:
+                self._forget.step(busy=bool(batch))
+            elif self._settles:
+                self._answer([Answer(settle.done) for settle in self._settles])
+                self._settles.clear()
+        self._write_last()
+
+    def _write_last(self) -> None:
+        """Write the looks that no commit has taken along."""
+        try:
+            self._write_seen(anyway=True)
+            self._vault.index.commit()
+        except (apsw.Error, OSError):
+            quietly(self._vault.index.rollback)
+
+    def _take(self) -> tuple[list[Op], bool]:
+        batch: list[Op] = []
+        wait = not (self._purges or self._forget.has_work or self._settles)
+        try:
+            while len(batch) < _BATCH:
+                op = self._queue.get(block=wait and not batch)
+                if op is None:
+                    return batch, False
+                batch.append(op)
+        except queue.Empty:
+            pass
+        return batch, True
+
+    def _commit(self, batch: list[Op]) -> None:
+        answers: list[Answer] = []
+        fault: MayflyError | None = None
+        try:
+            self._roll(batch)
+        except (apsw.Error, OSError) as error:
+            fault = translate(error)
+        for op in batch:
+            answer = Answer(op.done)
+            answers.append(answer)
+            handler = self._HANDLERS[type(op)]
+            try:
+                if fault is not None and handler not in self._NEED_NO_COMMIT:
+                    raise fault
+                handler(self, op, answer)
+            except MayflyError as error:
+                answer.error = error
+                if isinstance(op, Put) and op.body is not None:
+                    self._vault.drop_unused_body(op.body)
+            except (apsw.Error, OSError) as error:
+                fault = self._fault(error)
+                fail([answer], fault, lambda _: True)
+        self._make_durable(answers, fault)
+        self._answer([answer for answer in answers if not answer.later])
+        self._checkpointer.wake()
+
+    def _make_durable(self, answers: list[Answer], fault: MayflyError | None) -> None:
+        """Sync and commit in order; what was not reached is undone and answered with the fault."""
+        vault = self._vault
+        try:
+            if any(answer.shares for answer in answers):
+                vault.shares.sync()
+        except OSError as error:
+            # The rows of what was opened must not outlive the shares that are not there.
+            quietly(vault.index.rollback)
+            fail(answers, translate(error), lambda answer: answer.shares or answer.index)
+        committed: set[int] = set()
+        try:
+            if fault is not None:
+                raise fault
+            # The newest window first: what makes room in older ones goes only after what needed the room is safe.
+            for window in sorted(vault.windows.values(), key=lambda window: -window.number):
+                window.commit()
+                committed.add(window.number)
+                if window.log_pages > LOG_PAGES:
+                    shorten(window.db)
+                    window.log_pages = 0
+            self._write_seen(anyway=any(answer.later for answer in answers))
+            vault.index.commit()
+        except (apsw.Error, OSError, MayflyError) as error:
+            reason = error if isinstance(error, MayflyError) else self._fault(error)
+            for window in vault.windows.values():
+                quietly(window.rollback)
+            quietly(vault.index.rollback)
+            fail(answers, reason, lambda answer: answer.index or answer.window not in {None, *committed})
+        for answer in answers:
+            if answer.error is None:
+                for action in answer.after:
+                    action()
+
+    def _fault(self, error: apsw.Error | OSError) -> MayflyError:
+        if isinstance(error, apsw.CorruptError | apsw.NotADBError):
+            # Whichever database it was: the next message gets a new window.
+            self._vault.current = None
+        return translate(error)
+
+    def _answer(self, answers: list[Answer]) -> None:
+        if answers:
+            try:
+                self._loop.call_soon_threadsafe(self._deliver, answers)
+            except RuntimeError:
+                # The loop is closed: nobody waits for these any more.
+                return
+
+    def _deliver(self, answers: list[Answer]) -> None:
+        for answer in answers:
+            answer.resolve()
+            for uid, news in answer.news:
+                self._tell(uid, news)
+
+    # --- one handler for each op ---
+
+    def _put(self, op: Put, answer: Answer) -> None:
+        vault, message = self._vault, op.message
+        body_octets = len(message.body or b"")
+        outcomes: list[Outcome] = []
+        window = self._current()
+        for copy in message.copies:
+            box = vault.boxes.living(copy.uid, op.now)
+            if box is None:
+                outcomes.append(Outcome.GONE)
+                continue
+            octets = len(copy.sealed) + body_octets
+            victims = vault.victims(box, octets, op.now)
+            if victims is None:
+                outcomes.append(Outcome.FULL)
+                continue
+            for head in victims:
+                self._remove(box, head, answer)
+            vault.seq += 1
+            head = Head(window.number, vault.seq, copy.message_id, message.received_at, octets, op.body)
+            window.insert(copy.uid, head, copy.sealed)
+            vault.hold_body(op.body)
+            window.rows += 1
+            self._count(box, window, 1, octets, answer)
+            answer.undo.append(lambda: vault.release_body(op.body))
+            answer.window = window.number
+            self._arrived(box, op.now)
+            answer.news.append((copy.uid, News(NewsKind.ARRIVED, copy.message_id)))
+            outcomes.append(Outcome.STORED)
+        answer.value = tuple(outcomes)
+        if op.body is not None:
+            vault.drop_unused_body(op.body)
+
+    def _open(self, op: Open, answer: Answer) -> None:
+        vault, box = self._vault, op.box
+        if vault.boxes.named(box.mailbox_id, op.now) or (op.spent and vault.index.is_spent(op.spent)):
+            raise Conflict("the address is taken or spent")
+        box.slot = vault.shares.take()
+        answer.undo.append(lambda: self._undo_open(box))
+        answer.shares = answer.index = True
+        vault.shares.write(box.slot, op.share)
+        vault.index.add_box(box, op.sealed_address)
+        if op.spent:
+            vault.index.spend(op.spent)
+        vault.add(box)
+        answer.value = box.mailbox
+
+    def _extend(self, op: Extend, answer: Answer) -> None:
+        box = self._living(op.uid, op.now)
+        before = box.expires_at
+        self._vault.index.set_times(box, op.expires_at, max(op.now, box.active_at))
+        answer.index = True
+        answer.undo.append(lambda: setattr(box, "expires_at", before))
+        box.expires_at = op.expires_at
+        box.seen_at = max(box.seen_at, op.now)
+        self._vault.expect_end(box)
+        answer.value = box.mailbox
+        answer.news.append((op.uid, News(NewsKind.EXTENDED)))
+
+    def _erase(self, op: Erase, answer: Answer) -> None:
+        box = self._living(op.uid, op.now)
+        answer.shares = True
+        answer.value = Receipt(box.messages, box.octets, op.now)
+        try:
+            make_unreadable(self._vault, [box], answer)
+        except OSError as error:
+            reason = translate(error)
+            fail([answer], reason, lambda _: True)
+            raise reason from error
+        answer.after.append(lambda: self._vault.forget(box))
+        answer.news.append((op.uid, News(NewsKind.ENDED)))
+
+    def _delete(self, op: Delete, answer: Answer) -> None:
+        box = self._living(op.uid, op.now)
+        for head in self._heads(box, op.message_id):
+            self._remove(box, head, answer)
+            answer.window = head.window
+
+    def _annotate(self, op: Annotate, answer: Answer) -> None:
+        for head in self._heads(self._living(op.uid, op.now), op.message_id):
+            self._vault.windows[head.window].annotate(head.seq, op.kind, op.sealed)
+            answer.window = head.window
+        answer.news.append((op.uid, News(NewsKind.CHANGED, op.message_id)))
+
+    def _purge(self, op: Purge, answer: Answer) -> None:
+        answer.later = True
+        self._forget.resume()
+        self._purges.append((op, [0]))
+
+    def _settle(self, op: Settle, answer: Answer) -> None:
+        answer.later = True
+        self._settles.append(op)
+
+    _HANDLERS: ClassVar[dict[type, Callable[..., None]]] = {
+        Put: _put,
+        Open: _open,
+        Extend: _extend,
+        Erase: _erase,
+        Delete: _delete,
+        Annotate: _annotate,
+        Purge: _purge,
+        Settle: _settle,
+    }
+    # These go on when the disk is full or a database fails.
+    _NEED_NO_COMMIT = frozenset({_erase, _purge, _settle})
+
+    # --- parts of them ---
+
+    def _purge_step(self) -> None:
+        """End some of what is over at the time of the oldest purge asked for."""
+        vault = self._vault
+        op, ended = self._purges[0]
+        answer = Answer(op.done)
+        boxes = due(vault, op.now, _ENDING)
+        if boxes:
+            try:
+                make_unreadable(vault, boxes, answer)
+                vault.shares.sync()
+            except OSError as error:
+                self._purges.pop(0)
+                for box in boxes:
+                    box.ended = False
+                    vault.expect_end(box)
+                fail([answer], translate(error), lambda _: True)
+                self._answer([answer])
+                return
+            for box in boxes:
+                vault.forget(box)
+                answer.news.append((box.uid, News(NewsKind.ENDED)))
+            ended[0] += len(boxes)
+        if len(boxes) < _ENDING:
+            self._purges.pop(0)
+            answer.value = ended[0]
+            self._answer([answer])
+        else:
+            self._answer([Answer(None, news=answer.news)])
+
+    def _undo_open(self, box: Box) -> None:
+        box.ended = True
+        self._vault.boxes.remove(box)
+        self._vault.shares.zero([box.slot])
+        self._vault.shares.give_back([box.slot])
+
+    def _living(self, uid: bytes, now: float) -> Box:
+        box = self._vault.boxes.living(uid, now)
+        if box is None:
+            raise NotFound("no such mailbox")
+        return box
+
+    def _heads(self, box: Box, message_id: bytes) -> list[Head]:
+        """Find a message; twice where it is being carried."""
+        found = [self._vault.windows[number].find_to_write(box.uid, message_id) for number in box.windows]
+        heads = [head for head in found if head is not None]
+        if not heads:
+            raise NotFound("no such message")
+        return heads
+
+    def _remove(self, box: Box, head: Head, answer: Answer) -> None:
+        window = self._vault.windows[head.window]
+        window.delete(box.uid, head.seq)
+        self._count(box, window, -1, -head.octets, answer)
+        answer.after.append(lambda: self._vault.release_body(head.body))
+        answer.news.append((box.uid, News(NewsKind.GONE, head.message_id)))
+
+    def _count(self, box: Box, window: Window, messages: int, octets: int, answer: Answer) -> None:
+        self._vault.count(box, window, messages, octets)
+        answer.undo.append(lambda: self._vault.count(box, window, -messages, -octets))
+
+    def _arrived(self, box: Box, now: float) -> None:
+        box.arrived_at = max(box.arrived_at, now)
+        if now - box.written_at > max(_SEEN_SECONDS, box.idle_seconds / 10):
+            self._vault.to_write[box.uid] = box
+
+    def _write_seen(self, *, anyway: bool) -> None:
+        """Let coarse times ride on a commit of the index; ``anyway`` begins one for them."""
+        if self._vault.to_write and (anyway or self._vault.index.db.in_transaction):
+            boxes, self._vault.to_write = self._vault.to_write, {}
+            for box in boxes.values():
+                if not box.ended:
+                    box.written_at = box.active_at
+                    self._vault.index.set_times(box, box.expires_at, box.written_at)
+
+    def _roll(self, batch: list[Op]) -> None:
+        """Begin a new window where the time has come, before any transaction is open."""
+        now = next((op.now for op in batch if isinstance(op, Put)), None)
+        if now is None:
+            return
+        vault = self._vault
+        bucket = int(now // vault.settings.window_seconds)
+        # A clock that went back a little goes on in the window there is.
+        if vault.current is None or not vault.current.bucket - 1 <= bucket <= vault.current.bucket:
+            vault.begin_window(bucket)
+
+    def _current(self) -> Window:
+        if self._vault.current is None:
+            raise RuntimeError("a message before its window")
+        return self._vault.current
+
+    def _close_window(self, window: Window) -> None:
+        """Have a dropped window closed and unlinked, once the loop has left what it may be reading there."""
+        reap = functools.partial(self._vault.reaper.drop, window)
+        try:
+            self._loop.call_soon_threadsafe(reap)
+        except RuntimeError:
+            reap()

@@ -1,0 +1,103 @@
+"""Templates and the files of the page: read once, named by what is in them, sent compressed.
+
+Rule 1: a file's name holds its hash, so it may be kept for ever and a new version is a new name.
+Rule 2: a page that holds a token is never compressed: its size would tell something of it (BREACH).
+"""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.datastructures import Headers
+from starlette.responses import Response
+
+from mayfly.web import page_words as words
+
+_HERE = Path(__file__).parent
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+# Pages come one at a time and shrink to a fifth at any level.
+_LEVEL = 4
+# RFC 9111 and RFC 8246: a name with a hash in it is never asked for again.
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file of the page: as it is, and compressed."""
+
+    path: str
+    media_type: str
+    octets: bytes
+    compressed: bytes
+
+
+def _read_assets() -> Mapping[str, Asset]:
+    found = {}
+    for path in sorted((_HERE / "static").iterdir()):
+        if path.suffix in _TYPES:
+            octets = path.read_bytes()
+            version = hashlib.sha256(octets).hexdigest()[:12]
+            packed = gzip.compress(octets, 9, mtime=0)
+            found[path.name] = Asset(f"/static/{version}/{path.name}", _TYPES[path.suffix], octets, packed)
+    return found
+
+
+ASSETS = _read_assets()
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals["asset"] = lambda name: ASSETS[name].path
+    for rule in (words.iso, words.clock, words.span, words.size, words.messages):
+        made.filters[rule.__name__] = rule
+    return made
+
+
+_ENVIRONMENT = _environment()
+# What every page may say; a page that says nothing of it says this.
+_DEFAULTS: Mapping[str, Any] = {
+    "view": None, "box": "", "boxes": (), "theme": "", "lines": (), "button": "", "back": "", "back_words": "Back",
+}  # fmt: skip
+
+
+def theme_of(headers: Headers) -> str:
+    """Give the theme that the reader chose: light, dark, or "" for what their system says."""
+    for pair in headers.get("cookie", "").split(";"):
+        name, _, value = pair.strip().partition("=")
+        if name == "theme" and value in ("light", "dark"):
+            return value
+    return ""
+
+
+def render(
+    headers: Headers, template: str, values: Mapping[str, Any], status: int = 200, *, secret: bool = False
+) -> Response:
+    """Make a page of a template; with ``secret`` it holds a token."""
+    context = {**_DEFAULTS, "theme": theme_of(headers), **values}
+    octets = _ENVIRONMENT.get_template(template).render(context).encode()
+    response = Response(octets, status, media_type="text/html")
+    if not secret and takes_gzip(headers):
+        response = Response(gzip.compress(octets, _LEVEL, mtime=0), status, media_type="text/html")
+        response.headers["content-encoding"] = "gzip"
+    response.headers["vary"] = "Accept-Encoding, Cookie"
+    return response
+
+
+def takes_gzip(headers: Headers) -> bool:
+    """Say whether the client takes gzip (RFC 9110 section 12.5.3); a weight of 0 says that it does not."""
+    for item in headers.get("accept-encoding", "").lower().split(","):
+        name, _, weight = item.partition(";")
+        if name.strip() == "gzip":
+            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False

@@ -1,0 +1,93 @@
+"""What runs in a child process: take requests from the parent, answer each, hold nothing.
+
+Started as ``python -m mayfly.workers.child MODULE:FUNCTION FD MEMORY_OCTETS``. A frame is four octets of length
+(big-endian) and a msgpack list, in both directions; an answer of nil says that the function failed on that request.
+Types come from the function's annotations, so that neither side can be made to build anything else.
+
+Rule 1: the child ends when the parent's end of the socket does. It never outlives it.
+Rule 2: nothing of a request is printed, logged or kept.
+"""
+
+import importlib
+import resource
+import signal
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from typing import Any, get_type_hints
+
+import msgspec
+
+LENGTH = struct.Struct(">I")
+# Half a gigabyte: above the largest batch of messages and below what a length gone wrong would ask for.
+FRAME_OCTETS = 512 * 1_048_576
+
+
+def types_of(function: Callable[[Any], Any]) -> tuple[Any, Any]:
+    """Give the type of a worker function's one argument and of its answer."""
+    hints = get_type_hints(function)
+    answer = hints.pop("return")
+    (request,) = hints.values()
+    return request, answer
+
+
+def name_of(function: Callable[[Any], Any]) -> str:
+    """Name a function so that ``find`` in the child finds it again."""
+    return f"{function.__module__}:{function.__qualname__}"
+
+
+def find(name: str) -> Callable[[Any], Any]:
+    """Import the function that ``name_of`` named."""
+    module, _, qualname = name.partition(":")
+    function: Callable[[Any], Any] = getattr(importlib.import_module(module), qualname)
+    return function
+
+
+def _read_exactly(connection: socket.socket, octets: int) -> bytearray | None:
+    buffer = bytearray(octets)
+    view = memoryview(buffer)
+    while view:
+        got = connection.recv_into(view)
+        if not got:
+            return None
+        view = view[got:]
+    return buffer
+
+
+def _answer(function: Callable[[Any], Any], request: object) -> Any:
+    try:
+        return function(request)
+    except Exception:  # noqa: BLE001 - whatever hostile octets do to it, the next request must be answered
+        return None
+
+
+def serve(connection: socket.socket, function: Callable[[Any], Any]) -> None:
+    """Answer frames until the parent is gone."""
+    decoder = msgspec.msgpack.Decoder(list[types_of(function)[0]])  # type: ignore[misc]
+    encoder = msgspec.msgpack.Encoder()
+    while (head := _read_exactly(connection, LENGTH.size)) is not None:
+        frame = _read_exactly(connection, LENGTH.unpack(head)[0])
+        if frame is None:
+            return
+        answers = encoder.encode([_answer(function, request) for request in decoder.decode(frame)])
+        connection.sendall(LENGTH.pack(len(answers)) + answers)
+
+
+def main() -> None:
+    """Run one child."""
+    name, descriptor, memory_octets = sys.argv[1:]
+    # The parent alone decides when to stop: a Ctrl+C in the terminal goes to both.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if int(memory_octets):
+        resource.setrlimit(resource.RLIMIT_AS, (int(memory_octets), int(memory_octets)))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with socket.socket(fileno=int(descriptor)) as connection:
+        try:
+            serve(connection, find(name))
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+
+if __name__ == "__main__":
+    main()

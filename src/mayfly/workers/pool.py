@@ -1,0 +1,228 @@
+"""The parent's side of child processes: hand out requests, bound their time and memory, replace what dies.
+
+Rule 1: a child is started when there is work for it and kept then. An idle service has none.
+Rule 2: a child that is over its time is killed; the requests it held fail, the ones behind them go to the next.
+Rule 3: nothing waits for ever: a request is answered, or fails with ``WorkerFailed``.
+"""
+
+import asyncio
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from mayfly.core.errors import Unavailable
+from mayfly.workers.child import FRAME_OCTETS, LENGTH, name_of, types_of
+
+Request = TypeVar("Request")
+Answer = TypeVar("Answer")
+
+
+class WorkerFailed(Unavailable):
+    """Say that a child could not answer: it failed, was over its time or memory, or was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a pool and each of its children may take."""
+
+    children: int = 1
+    # How many requests go into one frame: more share the cost of a round trip, fewer answer sooner.
+    batch: int = 1
+    # From handing a frame over to its answer; 0 is without limit (for work of our own, not for hostile input).
+    seconds: float = 0
+    # Address space of a child; 0 is without limit.
+    memory_octets: int = 0
+
+
+class _Child(asyncio.Protocol):
+    """One process and the frame it is working on."""
+
+    def __init__(self, pool: "Pool[Any, Any]") -> None:
+        self._pool = pool
+        self._buffer = bytearray()
+        self._transport: asyncio.Transport | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self.waiting: list[asyncio.Future[Any]] = []
+
+    async def start(self, function_name: str, memory_octets: int) -> None:
+        """Start the process and connect to it."""
+        ours, theirs = socket.socketpair()
+        # A batch of messages goes through in one piece; the default of about 200 kB makes both sides wait.
+        for end in (ours, theirs):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1_048_576)
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603, ASYNC220 - our own interpreter and module; vfork returns at once
+                [sys.executable, "-m", "mayfly.workers.child", function_name, str(theirs.fileno()), str(memory_octets)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        ours.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.create_connection(lambda: self, sock=ours)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport  # type: ignore[assignment]
+
+    def send(self, frame: bytes, waiting: list[asyncio.Future[Any]], seconds: float) -> None:
+        """Hand over one frame; its futures are this child's until it answers."""
+        self.waiting = waiting
+        if self._transport is None:
+            self.end()
+            return
+        self._transport.writelines((LENGTH.pack(len(frame)), frame))
+        if seconds:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self.end)
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        if len(self._buffer) < LENGTH.size:
+            return
+        (octets,) = LENGTH.unpack_from(self._buffer)
+        if octets > FRAME_OCTETS:
+            self.end()
+            return
+        if len(self._buffer) < LENGTH.size + octets:
+            return
+        frame = bytes(memoryview(self._buffer)[LENGTH.size : LENGTH.size + octets])
+        self._buffer.clear()
+        if self._timer:
+            self._timer.cancel()
+        waiting, self.waiting = self.waiting, []
+        self._pool.answered(self, frame, waiting)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the protocol's signature
+        self._transport = None
+        self.end()
+
+    def end(self) -> None:
+        """Kill the process and fail what it held."""
+        if self._timer:
+            self._timer.cancel()
+        if self._process is not None:
+            process, self._process = self._process, None
+            process.kill()
+            # It was killed: this returns as soon as the kernel has taken its memory back.
+            process.wait()
+        if self._transport is not None:
+            transport, self._transport = self._transport, None
+            transport.abort()
+        waiting, self.waiting = self.waiting, []
+        self._pool.lost(self, waiting)
+
+
+class Pool(Generic[Request, Answer]):
+    """Children that all run one function of one argument; its annotations say what goes to and fro."""
+
+    def __init__(self, function: Callable[[Request], Answer], bounds: Bounds) -> None:
+        self._name = name_of(function)
+        self._bounds = bounds
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder = msgspec.msgpack.Decoder(list[types_of(function)[1] | None])  # type: ignore[misc]
+        self._queue: deque[tuple[Request, asyncio.Future[Answer]]] = deque()
+        self._idle: list[_Child] = []
+        self._children: set[_Child] = set()
+        self._starting = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    def submit(self, request: Request) -> "asyncio.Future[Answer]":
+        """Have one request answered. The future fails with ``WorkerFailed`` where it cannot be."""
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        if self._closed:
+            future.set_exception(WorkerFailed("the pool is closed"))
+            return future
+        self._queue.append((request, future))
+        if self._idle:
+            self._send(self._idle.pop())
+        elif len(self._children) + self._starting < self._bounds.children:
+            self._start()
+        return future
+
+    def _start(self) -> None:
+        self._starting += 1
+        task = asyncio.get_running_loop().create_task(self._start_child())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _start_child(self) -> None:
+        child = _Child(self)
+        try:
+            await child.start(self._name, self._bounds.memory_octets)
+        except OSError:
+            # No process to be had: say so to those who wait, and try again with the next request.
+            while self._queue:
+                _fail(self._queue.popleft()[1], "no child process could be started")
+            return
+        finally:
+            self._starting -= 1
+        self._children.add(child)
+        if self._closed:
+            child.end()
+        else:
+            self._send(child)
+
+    def _send(self, child: _Child) -> None:
+        requests: list[Request] = []
+        futures: list[asyncio.Future[Answer]] = []
+        while self._queue and len(requests) < self._bounds.batch:
+            request, future = self._queue.popleft()
+            if not future.done():
+                requests.append(request)
+                futures.append(future)
+        if requests:
+            child.send(self._encoder.encode(requests), futures, self._bounds.seconds)
+        else:
+            self._idle.append(child)
+
+    def answered(self, child: _Child, frame: bytes, waiting: list[asyncio.Future[Answer]]) -> None:
+        """Take a child's answers, and give it the next frame before they are acted on."""
+        try:
+            answers = self._decoder.decode(frame)
+        except msgspec.MsgspecError:
+            answers = []
+        self._send(child)
+        for position, future in enumerate(waiting):
+            answer = answers[position] if position < len(answers) else None
+            if answer is None:
+                _fail(future, "the worker failed on this request")
+            elif not future.done():
+                future.set_result(answer)
+
+    def lost(self, child: _Child, waiting: list[asyncio.Future[Answer]]) -> None:
+        """Forget a child that is gone; start another when there is work left."""
+        self._children.discard(child)
+        with contextlib.suppress(ValueError):
+            self._idle.remove(child)
+        for future in waiting:
+            _fail(future, "the worker was ended")
+        if self._queue and not self._closed and len(self._children) + self._starting < self._bounds.children:
+            self._start()
+
+    def close(self) -> None:
+        """End all children; what waits fails."""
+        self._closed = True
+        for child in list(self._children):
+            child.end()
+        while self._queue:
+            _fail(self._queue.popleft()[1], "the pool is closed")
+
+
+def _fail(future: "asyncio.Future[Any]", why: str) -> None:
+    if not future.done():
+        future.set_exception(WorkerFailed(why))
+
+
+def cpus() -> int:
+    """Give the number of CPUs this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,224 @@
+"""What an owner can do with a mailbox, over a real store and real delivery."""
+
+import asyncio
+
+import pytest
+
+from mayfly.access import Query
+from mayfly.core.errors import Conflict, NotFound, Refused
+from mayfly.core.trace import split_trace
+from tests.house import START, House, live, mail
+
+
+def test_a_message_is_listed_opened_and_equal_to_what_was_sent():
+    """Listed with its summary; raw below our trace header equals what was received, octet for octet."""
+    sent = mail("Caf\u00e9 \u2615", "body\r\nline") + b"\x00\xff bare\rCR and\nLF"
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        await house.send(sent, address)
+        (summary,) = (await inbox.messages(Query())).messages
+        assert (summary.sender.name, summary.sender.address) == ("News", "news@shop.example")
+        assert summary.octets == len(sent)
+        assert summary.reverse_path == "news@shop.example"
+        assert split_trace(await inbox.raw(summary.id))[1] == sent
+
+    live(scene)
+
+
+def test_listing_does_not_open_whole_messages_again():
+    """Parsed on first look and kept sealed: a second list, by another token holder's session too, parses nothing."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        await house.send(mail("One"), address)
+        assert house.looks == 0  # nothing is parsed before somebody looks
+        first = await inbox.messages(Query())
+        looked = house.looks
+        assert looked == 1
+        assert await inbox.messages(Query()) == first
+        assert house.looks == looked
+
+    live(scene)
+
+
+def test_pages_are_cut_at_the_limit_and_joined_by_next():
+    """Oldest first; ``next`` and the id of the last message both go on where a page ended."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        for number in range(5):
+            await house.send(mail(f"No {number}"), address)
+        page = await inbox.messages(Query(limit=2))
+        assert [m.subject for m in page.messages] == ["No 0", "No 1"]
+        for after in (page.next, page.messages[-1].id):
+            rest = await inbox.messages(Query(limit=100, after=after))
+            assert [m.subject for m in rest.messages] == ["No 2", "No 3", "No 4"]
+        assert (await inbox.messages(Query(after=rest.next))).messages == ()
+        for nothing in ("0" * 32, "x", "-1", "\u0661", "9" * 19):
+            with pytest.raises(NotFound):
+                await inbox.messages(Query(after=nothing))
+
+    live(scene)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        (Query(sender="SHOP"), ["Sale", "Your code"]),
+        (Query(sender="bank"), ["Statement"]),
+        (Query(subject="CODE"), ["Your code"]),
+        (Query(to="YOU@"), ["Sale", "Statement", "Your code"]),
+        (Query(subject="code", sender="bank"), []),
+    ],
+)
+def test_filters_are_parts_of_the_decoded_fields_in_any_case(query, found):
+    """``from``, ``to`` and ``subject`` find parts of what is shown."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        await house.send(mail("Sale", sender="Shop <a@x.example>"), address)
+        await house.send(mail("Statement", sender="=?utf-8?q?The_B=61nk?= <b@x.example>"), address)
+        await house.send(mail("Your code", sender="c@shop.example"), address)
+        assert [m.subject for m in (await inbox.messages(query)).messages] == found
+
+    live(scene)
+
+
+def test_waiting_ends_with_the_first_match():
+    """A list that waits is held through mail that does not match and answered by mail that does."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        waiting = asyncio.create_task(inbox.messages(Query(wait_seconds=50, subject="second")))
+        await house.send(mail("first"), address)
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        await house.send(mail("second"), address)
+        assert [m.subject for m in (await waiting).messages] == ["second"]
+
+    live(scene)
+
+
+def test_waiting_gives_an_empty_list_when_the_time_is_up():
+    """Nothing came: an empty list, not an error."""
+    live(lambda house: _wait_for_nothing(house))
+
+
+async def _wait_for_nothing(house: House):
+    _, inbox = await house.inbox()
+    assert (await inbox.messages(Query(wait_seconds=0.05))).messages == ()
+    assert await inbox.code(Query(wait_seconds=0.05)) is None
+
+
+def test_the_newest_code_is_given():
+    """``code`` gives the newest match that has one, waits for one, and counts from ``after``."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        waiting = asyncio.create_task(inbox.code(Query(wait_seconds=50)))
+        await house.send(mail("Hello", "nothing in here"), address)
+        await house.send(mail("Verify", "Your verification code is 493021."), address)
+        first = await waiting
+        assert first.code.value == "493021"
+        await house.send(mail("Verify again", "Your verification code is 118822."), address)
+        assert (await inbox.code(Query())).code.value == "118822"
+        assert await inbox.code(Query(subject="no such")) is None
+        latest = (await inbox.messages(Query())).messages[-1]
+        assert await inbox.code(Query(after=latest.id)) is None
+
+    live(scene)
+
+
+def test_opening_counts_as_seen_and_the_list_knows():
+    """``seen`` turns true by opening a message, and stays."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        await house.send(mail(), address)
+        (summary,) = (await inbox.messages(Query())).messages
+        assert not summary.seen
+        opened = await inbox.message(summary.id)
+        assert opened.summary.seen
+        assert opened.text.strip() == "Hi there"
+        assert (await inbox.messages(Query())).messages == (opened.summary,)
+
+    live(scene)
+
+
+def test_extending_counts_from_now_and_stops_at_the_cap():
+    """The cap counts from creation; beyond it the answer says the latest possible."""
+
+    async def scene(house: House):
+        _, inbox = await house.inbox()
+        house.now = START + 1000
+        view = await inbox.extend(7200)
+        assert view.expires_at.timestamp() == START + 1000 + 7200
+        with pytest.raises(Refused) as refused:
+            await inbox.extend(86_400)
+        assert refused.value.bound == 86_400 - 1000
+        assert (await inbox.extend(86_400 - 1000)).expires_at.timestamp() == START + 86_400
+
+    live(scene)
+
+
+def test_every_verb_ends_with_the_mailbox():
+    """From the second of its end on, a mailbox is not there for its own owner."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox(lifetime_seconds=600)
+        await house.send(mail(), address)
+        (summary,) = (await inbox.messages(Query())).messages
+        house.now = START + 599.9
+        await inbox.view()
+        house.now = START + 600
+        for verb in (
+            inbox.view(),
+            inbox.messages(Query()),
+            inbox.code(Query()),
+            inbox.message(summary.id),
+            inbox.raw(summary.id),
+            inbox.html(summary.id, None),
+            inbox.attachment(summary.id, 0),
+            inbox.delete(summary.id),
+            inbox.extend(600),
+            inbox.erase(),
+        ):
+            with pytest.raises(NotFound):
+                await verb
+
+    live(scene)
+
+
+def test_erasing_gives_a_receipt_and_leaves_nothing():
+    """The receipt counts what went; the token opens nothing any more and the name is spent."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox(local_part="my-name")
+        await house.send(mail(), address)
+        receipt = await inbox.erase()
+        assert receipt.erased_messages == 1
+        assert receipt.erased_octets > 0
+        with pytest.raises(NotFound):
+            await inbox.view()
+        with pytest.raises(Conflict):
+            await house.inbox(local_part="my-name", domain=address.partition("@")[2])
+
+    live(scene)
+
+
+def test_deleting_one_leaves_the_others():
+    """A deleted message is in no list and cannot be read; the others stay."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        for subject in ("keep", "drop"):
+            await house.send(mail(subject), address)
+        keep, drop = (await inbox.messages(Query())).messages
+        await inbox.delete(drop.id)
+        assert (await inbox.messages(Query())).messages == (keep,)
+        for verb in (inbox.raw(drop.id), inbox.message(drop.id), inbox.delete(drop.id)):
+            with pytest.raises(NotFound):
+                await verb
+
+    live(scene)

@@ -1,0 +1,202 @@
+"""Programs that send mail for a living, as they are."""
+
+import asyncio
+import shutil
+import smtplib
+import socket
+import subprocess
+from collections.abc import Awaitable, Callable
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.smtp.certificates import make_certificate
+from tests.smtp.house import House, run_with
+from tests.smtp.test_tls import settings_for, trusting
+
+SECONDS = 60
+LARGE = b"0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz\r\n" * 280_000
+
+
+def needs(program: str) -> pytest.MarkDecorator:
+    """Leave a test out where its program is not installed."""
+    return pytest.mark.skipif(shutil.which(program) is None, reason=f"needs {program}")
+
+
+async def command(*words: str, feed: bytes = b"") -> bytes:
+    """Run a program; it has to succeed. Give what it printed."""
+    process = await asyncio.create_subprocess_exec(
+        *words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    said, _ = await process.communicate(feed)
+    assert process.returncode == 0, said.decode("utf-8", "replace")[-2000:]
+    return said
+
+
+def with_server(settings: dict[str, object], test: Callable[[House], Awaitable[None]]) -> None:
+    """Run a test with a server that has one more second than usual for the programs."""
+    run_with(settings, test, sessions_per_client=200)
+
+
+def place(house: House) -> tuple[str, int]:
+    """Give host and port."""
+    host, _, port = house.server.addresses[0].rpartition(":")
+    return host, int(port)
+
+
+def test_smtplib(tmp_path: Path) -> None:
+    """Python's smtplib: plain, over STARTTLS, in UTF-8, 20 MB, and an unknown mailbox."""
+    make_certificate(tmp_path, "mx.ours.example")
+
+    def send(host: str, port: int) -> None:
+        mail = EmailMessage()
+        mail["Subject"] = "Grüße"
+        mail.set_content("hello\n.\n..dots\n")
+        mail.add_alternative("<b>hello</b>", subtype="html")
+        with smtplib.SMTP(host, port, timeout=SECONDS) as client:
+            client.send_message(mail, "a@b.example", ["u@ours.example", "v@ours.example"])
+            client.starttls(context=trusting())
+            client.send_message(mail, "a@b.example", ["u@ours.example"])
+            mail["To"] = "用户@ours.example"
+            client.send_message(mail, "jörg@b.example", ["用户@ours.example"])
+            client.sendmail("a@b.example", ["u@ours.example"], LARGE)
+            with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+                client.sendmail("a@b.example", ["nobody@ours.example"], b"x")
+            assert refused.value.recipients["nobody@ours.example"][0] == 550
+
+    async def test(house: House) -> None:
+        await asyncio.to_thread(send, *place(house))
+        protocols = [envelope.protocol for envelope, _ in house.memory.messages]
+        assert protocols == ["ESMTP", "ESMTPS", "UTF8SMTPS", "ESMTPS"]
+        assert house.memory.messages[3][1] == LARGE
+        assert b"\r\n.\r\n..dots\r\n" in house.memory.messages[0][1]
+
+    with_server(settings_for(tmp_path), test)
+
+
+def can_tls() -> bool:
+    """Say whether swaks has what it needs for TLS."""
+    said = subprocess.run(["swaks", "--support"], capture_output=True, check=False).stdout
+    return b"Basic TLS support: Supported" in said or b"TLS supported" in said
+
+
+@needs("swaks")
+@pytest.mark.parametrize(
+    ("options", "protocol"),
+    [([], "ESMTP"), (["--tls"], "ESMTPS"), (["--pipeline"], "ESMTP"), (["--protocol", "SMTP"], "SMTP")],
+    ids=["plain", "tls", "pipelined", "helo"],
+)
+def test_swaks(tmp_path: Path, options: list[str], protocol: str) -> None:
+    """Swaks: plain, over STARTTLS, pipelined, and with HELO."""
+    if options == ["--tls"] and not can_tls():
+        pytest.skip("needs swaks with Net::SSLeay (Debian: libnet-ssleay-perl)")
+    make_certificate(tmp_path, "mx.ours.example")
+
+    async def test(house: House) -> None:
+        host, port = place(house)
+        to = ["--server", host, "--port", str(port), "--from", "a@b.example", "--to", "u@ours.example"]
+        await command("swaks", *to, "--helo", "c.example", "--body", "hello", *options)
+        ((envelope, content),) = house.memory.messages
+        assert envelope.protocol == protocol
+        assert b"\r\nhello\r\n" in content
+
+    with_server(settings_for(tmp_path), test)
+
+
+@needs("swaks")
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_swaks_behind_a_proxy(version: str) -> None:
+    """B164 B170: swaks with a PROXY header of either version: the address in it is the client's."""
+
+    async def test(house: House) -> None:
+        host, port = place(house)
+        to = ["--server", host, "--port", str(port), "--from", "a@b.example", "--to", "u@ours.example"]
+        proxy = ["--proxy-version", version, "--proxy-family", "TCP4" if version == "1" else "AF_INET"]
+        proxy += ["--proxy-source", "192.0.2.1", "--proxy-source-port", "1234"]
+        proxy += ["--proxy-dest", "192.0.2.2", "--proxy-dest-port", "25"]
+        if version == "2":
+            proxy += ["--proxy-protocol", "STREAM", "--proxy-command", "PROXY"]
+        await command("swaks", *to, *proxy)
+        assert [envelope.client_address for envelope, _ in house.memory.messages] == ["192.0.2.1"]
+
+    with_server({"trusted_proxies": ("127.0.0.1/32",)}, test)
+
+
+@needs("swaks")
+def test_swaks_over_lmtp(tmp_path: Path) -> None:
+    """B142: swaks over LMTP on a Unix socket, to two recipients."""
+
+    async def test(house: House) -> None:
+        to = ["--socket", str(tmp_path / "lmtp"), "--protocol", "LMTP", "--from", "a@b.example"]
+        said = await command("swaks", *to, "--to", "u@ours.example,v@ours.example")
+        assert said.count(b"250 2.0.0 Stored") == 2
+        assert [envelope.protocol for envelope, _ in house.memory.messages] == ["LMTP"]
+
+    with_server({"lmtp": (f"unix:{tmp_path}/lmtp",)}, test)
+
+
+@needs("curl")
+@pytest.mark.parametrize("tls", [False, True])
+def test_curl(tmp_path: Path, *, tls: bool) -> None:
+    """Curl: plain, and where TLS is demanded."""
+    make_certificate(tmp_path, "mx.ours.example")
+
+    async def test(house: House) -> None:
+        host, port = place(house)
+        options = ["--ssl-reqd", "--insecure"] if tls else []
+        mail = ["--mail-from", "a@b.example", "--mail-rcpt", "u@ours.example", "--upload-file", "-"]
+        await command("curl", "-sS", *options, f"smtp://{host}:{port}", *mail, feed=b"Subject: x\r\n\r\nhello\r\n")
+        ((envelope, content),) = house.memory.messages
+        assert envelope.protocol == ("ESMTPS" if tls else "ESMTP")
+        assert content == b"Subject: x\r\n\r\nhello\r\n"
+
+    with_server(settings_for(tmp_path), test)
+
+
+@needs("smtp-source")
+@pytest.mark.parametrize(
+    "options",
+    [["-m", "1"], ["-d", "-m", "200", "-s", "20"], ["-m", "200", "-s", "50"], ["-m", "2", "-l", "20000000"]],
+    ids=["one", "kept", "fifty", "large"],
+)
+def test_smtp_source(options: list[str]) -> None:
+    """Postfix's smtp-source: single mails, kept connections, fifty sessions at once, 20 MB. Accepted is stored."""
+
+    async def test(house: House) -> None:
+        host, port = place(house)
+        await command("smtp-source", *options, "-f", "a@b.example", "-t", "u@ours.example", f"{host}:{port}")
+        assert len(house.memory.messages) == int(options[options.index("-m") + 1])
+        assert house.server.budget.held == 0
+
+    with_server({}, test)
+
+
+@needs("haproxy")
+@pytest.mark.parametrize("word", ["send-proxy", "send-proxy-v2"])
+def test_haproxy(tmp_path: Path, word: str) -> None:
+    """B164 B168 B170: behind the real HAProxy the envelope has the address of the client, in either version."""
+
+    async def test(house: House) -> None:
+        host, inner = place(house)
+        # HAProxy is given a socket that listens already, so nobody has to wait for it.
+        with socket.create_server(("127.0.0.1", 0)) as front:
+            (tmp_path / "haproxy.cfg").write_text(
+                "defaults\n mode tcp\n timeout connect 5s\n timeout client 30s\n timeout server 30s\n"
+                f"frontend smtp\n bind fd@{front.fileno()}\n default_backend mayfly\n"
+                f"backend mayfly\n source 127.0.0.9\n server mayfly {host}:{inner} {word}\n"
+            )
+            words = ["haproxy", "-db", "-f", str(tmp_path / "haproxy.cfg")]
+            process = await asyncio.create_subprocess_exec(*words, stderr=subprocess.DEVNULL, pass_fds=[front.fileno()])
+            try:
+                await asyncio.to_thread(send, front.getsockname()[1])
+            finally:
+                process.terminate()
+                await process.wait()
+        assert [envelope.client_address for envelope, _ in house.memory.messages] == ["127.0.0.5"]
+
+    def send(port: int) -> None:
+        with smtplib.SMTP("127.0.0.1", port, timeout=SECONDS, source_address=("127.0.0.5", 0)) as client:
+            client.sendmail("a@b.example", ["u@ours.example"], b"hello")
+
+    with_server({"trusted_proxies": ("127.0.0.9/32",)}, test)

@@ -1,0 +1,158 @@
+"""A disk that fails makes the verb fail, and nothing else: nothing was done then, and all goes on when it is back."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+import pytest
+
+from mayfly.core.errors import NoSpace, NotFound, Unavailable
+from mayfly.core.mailbox import Mailbox
+from mayfly.store.base import Outcome
+from mayfly.store.settings import Settings
+from mayfly.store.sqlite import SqliteStore
+from tests.store.contract import T0, Bench, hear
+
+
+@contextmanager
+def failing(thing: object, name: str, error: Exception) -> Iterator[None]:
+    """Let a method fail for a while, as the disk below it would."""
+    whole = getattr(thing, name)
+
+    def fail(*_: object) -> None:
+        raise error
+
+    setattr(thing, name, fail)
+    try:
+        yield
+    finally:
+        setattr(thing, name, whole)
+
+
+ERRORS = [
+    (apsw.IOError("planted"), Unavailable),
+    (apsw.FullError("planted"), NoSpace),
+    (OSError(5, "planted"), Unavailable),
+    (OSError(28, "planted"), NoSpace),
+]
+
+
+async def _state(bench: Bench, mailbox: Mailbox) -> tuple[Mailbox, list[bytes]]:
+    return await bench.store.mailbox(mailbox.uid, T0), await bench.ids(mailbox)
+
+
+@pytest.mark.parametrize(("error", "kind"), ERRORS)
+def test_a_commit_that_fails_is_never_answered_as_stored(
+    tmp_path: Path, error: Exception, kind: type[Unavailable]
+) -> None:
+    """Every message of the batch is refused for now, none is listed or counted, no watcher hears; the next is stored.
+
+    Nothing of it is there after a restart either.
+    """
+
+    async def test() -> None:
+        store = SqliteStore.start(Settings(path=str(tmp_path / "data"), free_octets=0))
+        bench = Bench(store)
+        token, mailbox = await bench.open()
+        kept = await bench.put_one(mailbox)
+        before = await _state(bench, mailbox)
+        watch = store.watch(mailbox.uid)
+        current = store._vault.current
+        assert current is not None
+        with failing(current, "commit", error):
+            results = await asyncio.gather(
+                *(bench.put(mailbox, content=os.urandom(size)) for size in (10, 9_000, 400_000)), return_exceptions=True
+            )
+            assert [type(result) for result in results] == [kind] * 3
+            with pytest.raises(kind):
+                await store.delete(mailbox.uid, kept, T0)
+        after = await _state(bench, mailbox)
+        assert after[1] == before[1]
+        assert (after[0].message_count, after[0].octets) == (before[0].message_count, before[0].octets)
+        assert await hear(watch) == []
+        new = await bench.put_one(mailbox, b"new")
+        assert await bench.read(token, new) == b"new"
+        await store.settle()
+        assert list((tmp_path / "data" / "large").iterdir()) == []
+        await store.close()
+        store = SqliteStore.start(Settings(path=str(tmp_path / "data"), free_octets=0))
+        assert await Bench(store).ids(mailbox) == [kept, new]
+        await store.close()
+
+    asyncio.run(test())
+
+
+@pytest.mark.parametrize(("error", "kind"), ERRORS)
+def test_an_opening_that_fails_leaves_nothing(tmp_path: Path, error: Exception, kind: type[Unavailable]) -> None:
+    """Where the share or the row cannot be made durable the address is free, and not spent."""
+
+    async def test() -> None:
+        store = SqliteStore.start(Settings(path=str(tmp_path / "data"), free_octets=0))
+        bench = Bench(store)
+        await bench.open("other")
+        vault = store._vault
+        places = [(vault.index, "commit")]
+        if isinstance(error, OSError):
+            places.append((vault.shares, "sync"))
+        for thing, name in places:
+            with failing(thing, name, error), pytest.raises(kind):
+                await bench.open("a")
+            assert await bench.find("a") is None
+            assert store.status(T0).mailboxes == 1
+        token, mailbox = await bench.open("a")
+        with failing(vault.index, "commit", error), pytest.raises(kind):
+            await store.extend(mailbox.uid, T0 + 99, T0)
+        assert (await store.unlock(token, T0)).mailbox.expires_at == mailbox.expires_at
+        await store.close()
+
+    asyncio.run(test())
+
+
+def test_an_erasure_that_fails_is_not_answered_as_done(tmp_path: Path) -> None:
+    """Where the share cannot be overwritten durably the mailbox is as before; once it can be, it goes."""
+
+    async def test() -> None:
+        store = SqliteStore.start(Settings(path=str(tmp_path / "data"), free_octets=0))
+        bench = Bench(store)
+        token, mailbox = await bench.open()
+        message_id = await bench.put_one(mailbox)
+        for name in ("sync", "zero"):
+            with failing(store._vault.shares, name, OSError(5, "planted")):
+                with pytest.raises(Unavailable):
+                    await store.erase(mailbox.uid, T0)
+                with pytest.raises(Unavailable):
+                    await store.purge(T0 + 600)
+            assert await bench.read(token, message_id) == b"hello"
+        assert await store.purge(T0 + 600) == 1
+        with pytest.raises(NotFound):
+            await store.unlock(token, T0)
+        await store.close()
+
+    asyncio.run(test())
+
+
+def test_a_failing_index_holds_up_no_mail(tmp_path: Path) -> None:
+    """Mail is stored, read and erased while the index cannot be written; what has ended is forgotten when it can."""
+
+    async def test() -> None:
+        store = SqliteStore.start(Settings(path=str(tmp_path / "data"), free_octets=0))
+        bench = Bench(store)
+        token, mailbox = await bench.open("a")
+        _, other = await bench.open("b")
+        await bench.put_one(other)
+        with failing(store._vault.index, "commit", apsw.IOError("planted")):
+            message_id = await bench.put_one(mailbox)
+            assert await bench.read(token, message_id) == b"hello"
+            await store.erase(other.uid, T0)
+            assert await store.purge(T0 + 1) == 0
+            _, outcomes = await bench.put(mailbox, other)
+            assert outcomes == (Outcome.STORED, Outcome.GONE)
+        await store.purge(T0 + 2)
+        await store.settle()
+        assert store._vault.index.reader.execute("SELECT count(*) FROM mailbox").get == 1
+        await store.close()
+
+    asyncio.run(test())

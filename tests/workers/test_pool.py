@@ -1,0 +1,78 @@
+"""The worker pool, with real child processes."""
+
+import asyncio
+import os
+
+import pytest
+
+from mayfly.workers.pool import Bounds, Pool, WorkerFailed
+from tests.workers import functions
+
+
+def run(function, requests, bounds=None):
+    """Submit all requests at once; give the answers, with WorkerFailed in the place of a failure."""
+
+    async def main():
+        pool = Pool(function, bounds or Bounds())
+        futures = [pool.submit(request) for request in requests]
+        answers = await asyncio.wait_for(asyncio.gather(*futures, return_exceptions=True), 60)
+        pool.close()
+        return answers
+
+    return asyncio.run(main())
+
+
+@pytest.mark.parametrize("bounds", [Bounds(), Bounds(batch=32), Bounds(children=2, batch=3)])
+def test_each_request_gets_its_own_answer(bounds):
+    """A hundred requests at once: each future has the answer to its own request."""
+    assert run(functions.double, range(100), bounds) == [2 * n for n in range(100)]
+
+
+def test_a_failing_request_fails_alone():
+    """An exception in the function fails that request; its neighbours in the frame are answered."""
+    answers = run(functions.double, [1, -1, 2], Bounds(batch=3))
+    assert (answers[0], answers[2]) == (2, 4)
+    assert isinstance(answers[1], WorkerFailed)
+
+
+def test_a_child_over_its_time_is_killed_and_the_next_request_is_answered():
+    """The slow request fails, the one behind it goes to a new child."""
+    answers = run(functions.spin, [600.0, 0.0], Bounds(seconds=0.8))
+    assert isinstance(answers[0], WorkerFailed)
+    assert answers[1] == 0.0
+
+
+def test_memory_is_bounded():
+    """A request that wants more memory than the bound fails; a small one after it is answered."""
+    answers = run(functions.eat, [4 << 30, 1000], Bounds(memory_octets=1 << 30))
+    assert isinstance(answers[0], WorkerFailed)
+    assert answers[1] == 1000
+
+
+def test_a_dead_child_is_replaced():
+    """A child that dies fails what it held and is replaced for what is behind it."""
+    answers = run(functions.die, [1, 0, 0])
+    assert isinstance(answers[0], WorkerFailed)
+    assert answers[1:] == [0, 0]
+
+
+@pytest.mark.parametrize("octets", [0, 1, 65_535, 5_000_000])
+def test_large_frames_pass(octets):
+    """Octets come back as they went, whatever the size of the frame."""
+    sent = os.urandom(octets)
+    assert run(functions.echo, [sent]) == [sent]
+
+
+def test_closing_ends_the_processes():
+    """After close no child is left."""
+
+    async def main():
+        pool = Pool(functions.process_id, Bounds())
+        child = await pool.submit(0)
+        pool.close()
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+        with pytest.raises(WorkerFailed):
+            await pool.submit(0)
+
+    asyncio.run(main())
