@@ -68,7 +68,7 @@ PIECES = st.sampled_from(
 OCTETS = st.lists(st.one_of(PIECES, st.binary(max_size=12)), max_size=60).map(b"".join)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(OCTETS)
 def test_never_an_exception_and_always_json(content: bytes) -> None:
     """Reading, showing and taking parts of garbage gives values that encode as JSON."""
@@ -84,7 +84,7 @@ def test_never_an_exception_and_always_json(content: bytes) -> None:
     assert not is_heavy(content)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_octets_as_a_body_of_any_kind(body: bytes) -> None:
     """The same octets as HTML, as every charset, as base64 and as a multipart."""

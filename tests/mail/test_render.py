@@ -18,7 +18,7 @@ PNG = base64.b64decode(
 IMAGES = ImagePath(b"k" * 32, 2_000_000_000)
 
 # All that a sanitised document may hold: anything else is a hole by definition.
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)((?:[^>\"]|\"[^\"]*\")*)>")
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)((?:[^>\"]++|\"[^\"]*+\")*+)>")
 ALLOWED = frozenset(
     [
         "html",
@@ -131,7 +131,7 @@ def assert_inert(document: str) -> None:
         assert name.lower() in ALLOWED, name
         if closing:
             continue
-        for attribute in re.findall(r"([^\s=\"]+)\s*=\s*\"", attributes):
+        for attribute in re.findall(r"([^\s=\"]++)\s*=\s*\"", attributes):
             assert not attribute.lower().startswith("on"), attribute
             assert attribute.lower() not in ("srcset", "action", "formaction", "srcdoc", "ping", "poster"), attribute
         for url in REFERENCE.findall(attributes):
@@ -139,7 +139,7 @@ def assert_inert(document: str) -> None:
             if name == "img":
                 assert url.startswith(("data:", "/img/")), url
     assert "<script" not in body.lower()
-    assert "javascript:" not in re.sub(r">[^<]*<", "><", body).lower()
+    assert "javascript:" not in re.sub(r">[^<]*+<", "><", body).lower()
 
 
 PAYLOADS = [

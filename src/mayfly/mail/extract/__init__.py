@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from mayfly.core.message import Link, Party, Passcode
 from mayfly.mail.bodies import Bodies
 from mayfly.mail.caps import Caps
-from mayfly.mail.extract import codes, declared, lines, links
+from mayfly.mail.extract import codes, declared, folding, lines, links
 from mayfly.mail.fields import Header
 
 
@@ -44,3 +44,21 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
         or codes.find(lines.block(subject), [face.blocks for face in seen])
     )
     return Found(code, links.find(seen, sender, subject))
+
+
+def prepare() -> None:
+    """Read and compile the tables of words."""
+    folding.fold("é")
+    for table in (
+        folding.strong,
+        folding.weak,
+        folding.context,
+        folding.other,
+        folding.void,
+        folding.typing,
+        folding.elsewhere,
+        folding.offers,
+        folding.units,
+    ):
+        table()
+    links.prepare()

@@ -66,13 +66,14 @@ _SHAPES = re.compile(
     | (?P<upper>{_LEFT}(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{{4,12}}{_RIGHT})
     | (?P<letters>{_LEFT}[A-Z]{{4,10}}{_RIGHT})
     | (?P<mixed>{_LEFT}(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{{5,12}}{_RIGHT})
+    | (?P<low>{_LEFT}(?=[a-z-]*\d)(?=[0-9-]*[a-z])[a-z0-9]{{3,6}}(?:-[a-z0-9]{{3,6}}){{1,3}}{_RIGHT})
     | (?P<words>{_LEFT}[a-z]{{2,12}}(?:-[a-z0-9]{{2,12}}){{1,5}}{_RIGHT})
     """,
     re.VERBOSE,
 )
 # Shapes that ordinary words have as well: only where nothing else could be meant.
 _PLAIN = frozenset({"digits", "grouped", "spaced", "prefixed"})
-_DOUBTFUL = frozenset({"letters", "words", "mixed"})
+_DOUBTFUL = frozenset({"letters", "words", "mixed", "low"})
 _WORDS_ALONE = re.compile(r"[A-Za-z]?[a-z]{2,12}(?:[ -][A-Za-z]?[a-z]{2,12}){1,5}(?:[ -]\d{1,3})?\Z")
 
 # A code of letters alone stands in a short line.
@@ -85,7 +86,11 @@ _LED_TO = re.compile(
     r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|är|er|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z", re.IGNORECASE
 )
 
-_SENTENCE = re.compile(r"[.!?]['\"”)]?\s|[。！？।؟]|\s[|•·]\s|;\s")
+# A point before a small letter ends nothing, nor does one behind an abbreviation.
+_SENTENCE = re.compile(r"[.]['\"”)]?\s+(?![a-z])|[!?]['\"”)]?\s|[。！？।؟]|\s[|•·]\s|;\s")
+_ABBREVIATED = re.compile(
+    r"(?<![^\W\d_])(?:no|nr|ref|tel|tél|dvs|st|mr|ms|dr|num|núm|str|ул|тел|г|им|n|p|o)\Z", re.IGNORECASE
+)
 # What may stand between the word for a code and the code, and the other way round.
 _COPULA = re.compile(
     r"""[^\w]*(?:(?:is|are|was|ist|lautet|est|es|e|è|sao|sono|ar|er|on|to|jest|je|je:|este|este:|eshte|ir|yra|ez|az|a|
@@ -197,7 +202,7 @@ def _judge(
 ) -> _Candidate | None:
     item = blocks[number]
     value = item.shown[start:end]
-    left, right = _sentence(item.folded, start, end)
+    left, right = _sentence(item, start, end)
     if folding.units().match(item.folded, end) and kind in ("digits", "grouped", "spaced"):
         return None
     alone = bool(_ALONE.match(item.shown[:start]) and _ALONE.match(item.shown[end:]))
@@ -213,6 +218,8 @@ def _judge(
     evidence = item.original
     if named_by is not None:
         if other is not None and other.distance < named_by.distance and not named_by.adjacent:
+            return None
+        if other is not None and other.leads and other.distance <= 3 and not named_by.leads:
             return None
         if strong is None and _is_another_s(left, right):
             return None
@@ -240,12 +247,14 @@ def _judge(
     return _Candidate(_value(value, kind), score, _shorten(evidence))
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    left, right = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
-    cuts = [found.end() for found in _SENTENCE.finditer(left)]
-    left = left[cuts[-1] :] if cuts else left
-    stop = _SENTENCE.search(right)
-    return left, right[: stop.start()] if stop else right
+def _sentence(item: Block, start: int, end: int) -> tuple[str, str]:
+    """Give what stands before and behind a candidate in its sentence, folded."""
+    first, last = max(0, start - _WINDOW), min(len(item.shown), end + _WINDOW)
+    for found in _SENTENCE.finditer(item.shown, first, start):
+        if not _ABBREVIATED.search(item.shown[max(0, found.start() - 6) : found.start()]):
+            first = found.end()
+    stop = _SENTENCE.search(item.shown, end, last)
+    return item.folded[first:start], item.folded[end : stop.start() if stop else last]
 
 
 def _nearest(table: re.Pattern[str], left: str, right: str) -> _Found | None:
@@ -355,7 +364,7 @@ def _looks(item: Block, value: str, kind: str, *, alone: bool, adjacent: bool) -
         if len(value) < 5 or _HEX_WORDS.match(value):
             score -= 0.2
     elif kind in _DOUBTFUL:
-        score -= 0.06 if adjacent and (alone or kind != "words") else 0.1 if kind == "mixed" and alone else 0.4
+        score -= 0.06 if adjacent and (alone or kind != "words") else 0.1 if kind in ("mixed", "low") and alone else 0.4
     return score
 
 

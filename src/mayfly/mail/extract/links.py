@@ -18,6 +18,8 @@ from mayfly.mail.trackers import tracker_of
 
 THRESHOLD = 0.6
 _LABEL_CHARACTERS = 80
+# Browsers and servers refuse longer ones; a summary must not carry a megabyte.
+_URL_CHARACTERS = 8192
 _DOMAIN = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,24})(?=[/\s:?#]|\Z)", re.IGNORECASE)
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[?[0-9a-f:]*:[0-9a-f:]*\]?\Z", re.IGNORECASE)
 _SECRET = re.compile(
@@ -41,6 +43,12 @@ def _leads() -> re.Pattern[str]:
 @cache
 def _never() -> re.Pattern[str]:
     return folding.pattern(folding.phrases(link_words.NEVER))
+
+
+def prepare() -> None:
+    """Read and compile the tables of words."""
+    for table in (_asks, _leads, _never):
+        table()
 
 
 _PATH_ASKS = re.compile(
@@ -88,7 +96,7 @@ def find(seen: list[Seen], sender: Party | None, subject: str) -> Link | None:
 
 def _score(anchor: Anchor, *, asked: bool) -> float:
     url = anchor.url
-    if not url[:8].lower().startswith(("http://", "https://")):
+    if len(url) > _URL_CHARACTERS or not url[:8].lower().startswith(("http://", "https://")):
         return 0.0
     host = host_of(url)
     if not host or _SOCIAL.search(host) or _PATH_NEVER.search(url):
