@@ -28,6 +28,7 @@ from mayfly.core.message import Envelope
 from mayfly.core.verdict import Verdict
 from mayfly.delivery import MailDelivery
 from mayfly.guard.rate import Tally
+from mayfly.mail.look import prepare
 from mayfly.offload import Looker, Sealer
 from mayfly.smtp.server import Server as SmtpServer
 from mayfly.store.sqlite import SqliteStore
@@ -64,6 +65,7 @@ class App:
         self._smtp: SmtpServer | None = None
         self._web: WebServer | None = None
         self._purging: asyncio.Task[None] | None = None
+        self._preparing: asyncio.Future[None] | None = None
 
     async def start(self) -> None:
         """Open the store and the doors; raise CannotStart with a sentence for a person."""
@@ -109,6 +111,8 @@ class App:
             pages=pages(terms),
         )
         await _listen("web.listen", self._web.start())
+        # The doors are open; what the first mail would have to wait for is loaded beside them.
+        self._preparing = asyncio.get_running_loop().run_in_executor(None, prepare)
 
     @property
     def smtp_addresses(self) -> tuple[str, ...]:

@@ -8,8 +8,7 @@ seconds and gigabytes in any parser, so what is large or looks heavy is read whe
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from mayfly.mail.look import Look, Looked, look
-from mayfly.mail.read import is_heavy
+from mayfly.mail.look import Look, Looked, is_heavy, look
 from mayfly.store.base import SealedMessage
 from mayfly.store.sealing import LARGE_OCTETS, SealJob, seal_content
 from mayfly.workers.pool import Bounds, Pool, WorkerFailed, cpus
@@ -19,8 +18,6 @@ _SEAL_BATCH = 32
 # RELIABILITY A13: a second and 256 MiB for a message; the interpreter and its libraries come on top.
 _LOOK_SECONDS = 5.0
 _LOOK_OCTETS = 768 * 1_048_576
-# Below this a mail that does not look heavy is read in less time than handing it over takes.
-_LIGHT_OCTETS = 262_144
 
 
 class Sealer:
@@ -60,7 +57,7 @@ class Looker:
 
     async def look(self, wanted: Look) -> Looked:
         """Look at a message. Raises WorkerFailed where it took too much."""
-        if len(wanted.content) < _LIGHT_OCTETS and not is_heavy(wanted.content):
+        if not is_heavy(wanted.content):
             return look(wanted)
         return await self._pool.submit(wanted)
 

@@ -4,7 +4,8 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mayfly.mail.read import ImagePath, is_heavy, read, show_html, take_part
+from mayfly.mail.look import is_heavy
+from mayfly.mail.read import ImagePath, read, show_html, take_part
 
 IMAGES = ImagePath(b"k", 1)
 PIECES = st.sampled_from(

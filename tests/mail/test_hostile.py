@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from mayfly.mail.read import is_heavy, read, show_html
+from mayfly.mail.look import is_heavy
+from mayfly.mail.read import read, show_html
 
 H = b"Content-Type: text/html\r\n\r\n"
 MIXED = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"

@@ -18,7 +18,7 @@ from mayfly.core.errors import NotFound
 from mayfly.core.mailbox import Lifetimes, Mailbox
 from mayfly.core.message import Message, Summary
 from mayfly.mail.look import Look
-from mayfly.mail.read import Document, ImagePath, Part
+from mayfly.mail.values import Document, ImagePath, Part
 from mayfly.store.base import Store, Stored, Unlocked
 
 # How many rows are asked of the store at a time while a filter looks for matches.

@@ -12,7 +12,7 @@ from mayfly.core.errors import MayflyError, NotFound
 from mayfly.core.message import Authentication, Summary
 from mayfly.core.trace import reverse_path_of, split_trace
 from mayfly.mail.look import Look, Looked
-from mayfly.mail.read import Reading
+from mayfly.mail.values import Reading
 from mayfly.store.base import Store, Stored, Unlocked
 from mayfly.store.sealing import Kind, open_content, seal
 

@@ -1,8 +1,15 @@
-"""One function for all three questions of ``read``, so that a child process can be asked any of them."""
+"""One function for all three questions of ``read``, so that a child process can be asked any of them.
+
+The parsers behind it are loaded by the first look, or by ``prepare``: a service answers its first 220 before that.
+"""
 
 from msgspec import Struct
 
-from mayfly.mail.read import Document, ImagePath, Part, Reading, read, show_html, take_part
+from mayfly.mail.values import Document, ImagePath, Part, Reading
+
+# Below both, the worst that is known takes a quarter of a second of one processor and 20 MB; see the hostile shapes.
+LIGHT_OCTETS = 262_144
+LIGHT_TAGS = 5000
 
 
 class Look(Struct, frozen=True):
@@ -24,8 +31,22 @@ class Looked(Struct, frozen=True):
 
 def look(wanted: Look) -> Looked:
     """Answer one look."""
+    from mayfly.mail.read import read, show_html, take_part
+
     if wanted.html:
         return Looked(document=show_html(wanted.content, wanted.images))
     if wanted.part >= 0:
         return Looked(part=take_part(wanted.content, wanted.part))
     return Looked(reading=read(wanted.content))
+
+
+def is_heavy(content: bytes) -> bool:
+    """Say whether a message may cost enough to be read in a child process with limits; costs next to nothing."""
+    return len(content) > LIGHT_OCTETS or content.count(b"<") > LIGHT_TAGS
+
+
+def prepare() -> None:
+    """Load the parsers and make the tables that the first message would have to wait for."""
+    from mayfly.mail import extract, read  # noqa: F401 - loading is the point
+
+    extract.prepare()

@@ -9,23 +9,9 @@ from mayfly.mail import addresses, bodies, charsets, extract, fields, parse, ren
 from mayfly.mail.caps import Caps
 from mayfly.mail.values import Document, ImagePath, Part, Reading
 
-__all__ = ["Caps", "Document", "ImagePath", "Part", "Reading", "is_heavy", "prepare", "read", "show_html", "take_part"]
+__all__ = ["Caps", "Document", "ImagePath", "Part", "Reading", "read", "show_html", "take_part"]
 
 CAPS = Caps()
-
-# Below both, the worst that is known takes a quarter of a second of one processor and 20 MB; see the hostile shapes.
-LIGHT_OCTETS = 262_144
-LIGHT_TAGS = 5000
-
-
-def prepare() -> None:
-    """Make the tables that the first message would have to wait for: 80 ms, once in a process, at its start."""
-    extract.prepare()
-
-
-def is_heavy(content: bytes) -> bool:
-    """Say whether a message may cost enough to be read in a child process with limits; costs next to nothing."""
-    return len(content) > LIGHT_OCTETS or content.count(b"<") > LIGHT_TAGS
 
 
 def read(content: bytes) -> Reading:

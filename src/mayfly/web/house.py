@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry
 from starlette.responses import Response
@@ -10,13 +11,15 @@ from mayfly.access import Access
 from mayfly.core.domains import Domains
 from mayfly.guard.clients import Clients
 from mayfly.guard.rate import Tally
-from mayfly.net import Fetcher
 from mayfly.store.base import Store
 from mayfly.web.health import Metrics
 from mayfly.web.holds import Holds
 from mayfly.web.problems import Problem
 from mayfly.web.routes import Ask, Route
 from mayfly.web.settings import Settings
+
+if TYPE_CHECKING:
+    from mayfly.net import Fetcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class House:
     image_key: bytes
     clients: Clients = field(default_factory=Clients)
     pages: Pages = field(default_factory=Pages)
-    images: Fetcher = field(default_factory=Fetcher)
+    # Made when the first reader asks for images: its HTTP client takes a tenth of a start and of the memory.
+    images: "Fetcher | None" = None
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     routes: tuple[Route, ...] = ()
     openapi: bytes = b""

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from mayfly.core.errors import NotFound
 from mayfly.mail.images import verify
-from mayfly.mail.read import ImagePath
+from mayfly.mail.values import ImagePath
 from mayfly.web.answers import Octets, attachment_header, media_type
 from mayfly.web.routes import Answer, Ask
 
@@ -75,7 +75,13 @@ async def show_image(ask: Ask) -> Answer:
     """Give a remote image under a path that we have signed; no cookie, no token and no mailbox are part of it."""
     house = ask.house
     url = verify(house.image_key, ask.scope["path"], house.clock()) if house.settings.images else None
-    found = await house.images.fetch(url) if url is not None else None
+    if url is None:
+        raise NotFound
+    if house.images is None:
+        from mayfly.net import Fetcher
+
+        house.images = Fetcher()
+    found = await house.images.fetch(url)
     if found is None:
         raise NotFound
     return Octets(found.octets, {"content-type": found.media_type}, house.settings.slow_reader_seconds)

@@ -6,7 +6,6 @@ Rule: an answer to a form names a notice by its slug, never by its text; what it
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-import segno
 from markupsafe import Markup
 from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
@@ -158,6 +157,8 @@ async def show_link(ask: Ask) -> Answer:
     """Show the hand-over link: only on request, the token in its fragment, which browsers send to nobody."""
     if ask.token is None:
         raise NotFound
+    import segno  # by the few who ask for a link
+
     link = f"{ask.base_url}/#{encode_token(ask.token)}"
     picture = segno.make(link, error="m", micro=False).svg_inline(
         border=2, omitsize=True, svgclass=None, lineclass=None

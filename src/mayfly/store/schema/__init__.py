@@ -1,8 +1,8 @@
 """The layout of the databases, one file for each version of each, applied once and in order."""
 
-import importlib.resources
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import apsw
 
@@ -25,7 +25,7 @@ def steps_of(name: str) -> tuple[Step, ...]:
     return tuple(
         sorted(
             Step(int(step.name.removesuffix(".sql").rpartition("-")[2]), step.read_text("utf-8"))
-            for step in importlib.resources.files(__name__).iterdir()
+            for step in Path(__file__).parent.iterdir()
             if step.name.startswith(f"{name}-") and step.name.endswith(".sql")
         )
     )
