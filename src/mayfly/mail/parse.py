@@ -91,6 +91,8 @@ def parse(content: bytes, caps: Caps) -> Parsed:
         parsed.root = _by_library(inner, caps)
         if parsed.root is not None and len(inner) < _SMALL_OCTETS and _lost_something(parsed.root, inner):
             parsed.root = _by_standard_library(inner, parsed.problems, caps)
+    except fast_mail_parser.MimeStructureError:
+        parsed.root = None  # it says so only of nesting far beyond the cap
     except fast_mail_parser.ParseError:
         parsed.root = _by_standard_library(inner, parsed.problems, caps)
     if parsed.root is None:
