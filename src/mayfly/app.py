@@ -98,7 +98,7 @@ class App:
         )
         await access.open_operators(lambda token: _write_operators_token(config.store.keys, token))
         self._purging = asyncio.create_task(_purge(store, clock))
-        self._smtp = SmtpServer(config.smtp, delivery, clock)
+        self._smtp = SmtpServer(config.smtp, delivery, time.monotonic)
         await _listen("smtp.listen", self._smtp.start())
         self._web = WebServer(
             config.web,
@@ -223,6 +223,8 @@ def run(config: Config, started: Callable[[App], None]) -> None:
     """Run a service in an event loop of its own. Raises CannotStart."""
     configure_logs()
     _allow_open_files()
+    # Keys and mail in the clear are in our memory only while somebody looks; a dump would put them on the disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         import uvloop
     except ImportError:

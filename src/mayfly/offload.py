@@ -15,6 +15,8 @@ from mayfly.workers.pool import Bounds, Pool, WorkerFailed, cpus
 
 # As many as share one round trip without making the first of them wait for long.
 _SEAL_BATCH = 32
+# A batch takes milliseconds. A child that is stopped or starved must not hold up all mail for ever.
+_SEAL_SECONDS = 10.0
 # RELIABILITY A13: a second and 256 MiB for a message; the interpreter and its libraries come on top.
 _LOOK_SECONDS = 5.0
 _LOOK_OCTETS = 768 * 1_048_576
@@ -26,7 +28,7 @@ class Sealer:
     def __init__(self) -> None:
         # Zstandard and AES release the interpreter lock over large buffers; two threads keep the disk busy.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="mayfly-seal")
-        bounds = Bounds(children=1, batch=_SEAL_BATCH)
+        bounds = Bounds(children=1, batch=_SEAL_BATCH, seconds=_SEAL_SECONDS)
         self._pool: Pool[SealJob, SealedMessage] | None = Pool(seal_content, bounds) if cpus() > 1 else None
 
     async def seal(self, job: SealJob) -> SealedMessage:

@@ -2,6 +2,8 @@
 
 Rule 1: the watch begins before the first look, so that nothing falls between.
 Rule 2: news are hints. What is told is what the store has; a hint that tells nothing new is passed over.
+Rule 3: rows in hand are sealed, and the key is in hand too: before each of them is told, the store is asked whether the
+mailbox is still there, so that a slow reader is told nothing behind its end.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -67,6 +69,7 @@ class _Follower:
                 summary = await self._summaries.of(row)
             except NotFound:
                 continue  # deleted before it was told
+            await self._store.mailbox(self._uid, self._clock())
             self._told[row.message_id] = _Told(row.seq, summary)
             yield Arrived(summary)
 
@@ -78,6 +81,7 @@ class _Follower:
         for row in await self._store.messages(self._uid, told.seq - 1, 1, self._clock()):
             if row.message_id == message_id:
                 summary = await self._summaries.of(row)
+                await self._store.mailbox(self._uid, self._clock())
                 if told.summary != summary:
                     self._told[message_id] = _Told(row.seq, summary)
                     yield Changed(summary)
@@ -102,8 +106,16 @@ async def follow(
     watch = store.watch(uid)
     follower = _Follower(store, uid, summaries, clock)
     try:
-        async for event in follower.begin(last_event_id):
-            yield event
+        begun = False
+        try:
+            async for event in follower.begin(last_event_id):
+                begun = True
+                yield event
+        except NotFound:
+            if not begun:
+                raise
+            yield Ended()
+            return
         while True:
             news = await watch.next(SILENCE_SECONDS)
             try:

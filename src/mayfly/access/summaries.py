@@ -3,12 +3,13 @@
 A list never opens whole messages again; spam that nobody looks at is never parsed.
 """
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import msgspec
 
-from mayfly.core.errors import MayflyError, NotFound
+from mayfly.core.errors import MayflyError, NotFound, Unavailable
 from mayfly.core.message import Authentication, Summary
 from mayfly.core.trace import reverse_path_of, split_trace
 from mayfly.mail.look import Look, Looked
@@ -78,9 +79,11 @@ class Summaries:
             return UNREADABLE
 
     async def keep(self, message_id: bytes, summary: Summary) -> None:
-        """Keep a summary with its message. Raises NotFound when the message is gone."""
+        """Keep a summary with its message, where the disk lets us. Raises NotFound when the message is gone."""
         sealed = seal(self._public_key, self._uid, Kind.SUMMARY, message_id, _encode(summary))
-        await self._store.annotate(self._uid, message_id, Kind.SUMMARY, sealed, self._clock())
+        # What cannot be kept now, as the disk is full, is learnt again: reading goes on.
+        with contextlib.suppress(Unavailable):
+            await self._store.annotate(self._uid, message_id, Kind.SUMMARY, sealed, self._clock())
 
 
 def summarise(stored: Stored, content: bytes, reading: Reading) -> Summary:
