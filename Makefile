@@ -39,7 +39,7 @@ bench:
 
 soak:
 	@$(PYTHON) scripts/bootstrap.py soak
-	@exec .venv-soak/bin/python scripts/check.py soak -- $(ARGS)
+	@exec .venv-dev/bin/python scripts/check.py soak -- $(ARGS)
 
 install:
 	@$(PYTHON) scripts/bootstrap.py install "$(PREFIX)" "$(BINARIES)"

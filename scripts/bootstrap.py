@@ -36,7 +36,7 @@ ENVIRONMENTS = {
     "run": (".venv", ("run.txt", "build.txt"), False),
     "dev": (".venv-dev", ("dev.txt",), False),
     "test": (".venv-dev", ("dev.txt",), True),
-    "soak": (".venv-soak", ("dev.txt", "soak.txt"), True),
+    "soak": (".venv-dev", ("dev.txt",), True),
     "lock": (".venv-lock", ("lock.txt",), False),
 }
 # Settings that a machine may carry for other purposes and that would lead the installation out of the environment.

@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-# package -> what shows that it is there: a command, a path, or a library
+# package -> what shows that it is there: a command, a path, a library, a module of Perl
 TEST_TOOLS = {
     "chromium": "chromium",  # the page, in a real browser
     "fonts-dejavu-core": "/usr/share/fonts/truetype/dejavu",  # without any font the browser lays out nothing
@@ -26,6 +26,8 @@ TEST_TOOLS = {
     "postfix": "smtp-source",  # smtp-source, smtp-sink and a real MTA
     "curl": "curl",  # the client that everybody has
     "nginx-light": "nginx",  # the proxy of deploy/
+    "haproxy": "haproxy",  # a proxy that says who is behind it
+    "libnet-ssleay-perl": "perl Net::SSLeay",  # STARTTLS in swaks
     "strace": "strace",  # what is synced before what is answered
 }
 # package -> the commands used from it when it can only be unpacked (another MTA holds its place)
@@ -67,7 +69,9 @@ def provide_test_tools(private):
 
 
 def there(sign):
-    """Tell whether a command is on the path, a path exists, or a library can be loaded."""
+    """Tell whether a command is on the path, a path exists, or a library or a module of Perl can be loaded."""
+    if sign.startswith("perl "):
+        return there("perl") and subprocess.call(["perl", f"-M{sign[5:]}", "-e1"], stderr=subprocess.DEVNULL) == 0
     if ".so." in sign:
         try:
             ctypes.CDLL(sign)
