@@ -47,7 +47,6 @@ from mayfly.store.reading import find_head, list_messages
 from mayfly.store.sealing import Kind, Opener, seal
 from mayfly.store.settings import Settings
 from mayfly.store.watching import Watchers
-from mayfly.store.windows import PAGE_OCTETS
 from mayfly.store.writer import Writer
 
 T = TypeVar("T")
@@ -270,11 +269,8 @@ class SqliteStore:
 
     def has_space(self, octets: int) -> bool:
         """Say whether so many octets could be taken now."""
-        current = self._vault.current
-        # What is in the log is written once more when it is carried into the database.
-        twice = current.log_pages * PAGE_OCTETS if current is not None else 0
         try:
-            return self._space.octets() - twice - octets >= self._floor
+            return self._space.octets() - self._vault.waiting_octets() - octets >= self._floor
         except OSError:
             return False
 

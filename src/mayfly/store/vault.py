@@ -12,7 +12,7 @@ from mayfly.store.box import Box, Boxes
 from mayfly.store.index import Index
 from mayfly.store.keys import Shares
 from mayfly.store.settings import Settings
-from mayfly.store.windows import Dead, Head, Window
+from mayfly.store.windows import PAGE_OCTETS, Dead, Head, Window
 
 
 @dataclass(slots=True, eq=False)
@@ -75,6 +75,11 @@ class Vault:
                 window.alive -= messages
                 window.dead.append(Dead(box.uid, ended_at))
         self.ended_rows.append(box)
+
+    def waiting_octets(self) -> int:
+        """Say how much of the log will be written once more, when it is carried into the database."""
+        current = self.current
+        return current.log_pages * PAGE_OCTETS if current is not None else 0
 
     def hold_body(self, body: bytes | None) -> None:
         """Count one more row that names a body."""
