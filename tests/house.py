@@ -30,6 +30,7 @@ class House:
         self.store = store or MemoryStore()
         self.terms = Terms(lifetimes or Lifetimes(), messages=500, octets=100 << 20, message_octets=25 << 20)
         self.looks = 0
+        self.tokens: dict[str, bytes] = {}
         self.access = Access(
             store=self.store,
             domains=DOMAINS,
@@ -64,6 +65,7 @@ class House:
     async def inbox(self, **wish) -> tuple[str, Inbox]:
         """Open a mailbox; give its address and the inbox."""
         opened = await self.access.open(Wish(**wish))
+        self.tokens[opened.view.address] = opened.token
         return opened.view.address, await self.access.enter(opened.token)
 
     async def send(self, content: bytes, *addresses: str, reverse_path: str = "news@shop.example") -> Delivered:

@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from mayfly.guard.rate import Tally
 from mayfly.mail.look import prepare
 from mayfly.offload import Looker, Sealer
 from mayfly.smtp.server import Server as SmtpServer
+from mayfly.store.clock import steady_seconds
 from mayfly.store.sqlite import SqliteStore
 from mayfly.web.pages import pages
 from mayfly.web.server import Server as WebServer
@@ -71,7 +73,7 @@ class App:
         """Open the store and the doors; raise CannotStart with a sentence for a person."""
         config = self._config
         clock = time.time
-        store = self._store = SqliteStore.start(config.store)
+        store = self._store = SqliteStore.start(config.store, steady=steady_seconds)
         domains = Domains(config.domains.domains())
         terms = Terms(
             config.mailboxes,
@@ -127,7 +129,10 @@ class App:
     async def stop(self) -> None:
         """Close the doors, finish what is under way, let go of the disk. May be called after a failed start."""
         doors = [door.stop(_GRACE_SECONDS) for door in (self._smtp, self._web) if door is not None]
-        await asyncio.gather(*doors)
+        # Whatever goes wrong at a door, the disk is let go of in order.
+        for fault in await asyncio.gather(*doors, return_exceptions=True):
+            if isinstance(fault, Exception):
+                log.error("stopping failed", error=type(fault).__name__)
         if self._purging is not None:
             self._purging.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -183,13 +188,23 @@ async def _send_test(delivery: MailDelivery, domains: Domains, address: str) -> 
         raise Unavailable("the test mail was not taken")
 
 
+def _tell_place(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Say of an exception its type and where it came from, never its text: that may hold an address or a token."""
+    if event.pop("exc_info", None):
+        kind, _, trace = sys.exc_info()
+        frames = traceback.extract_tb(trace)
+        event["error"] = kind.__name__ if kind else ""
+        event["at"] = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-6:]))
+    return event
+
+
 def configure_logs() -> None:
     """Log to standard error, a line each; what may name a person is never handed to a logger."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            _tell_place,
             structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"]),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

@@ -40,10 +40,27 @@ def test_resuming_tells_what_was_missed_and_no_more():
         first, second, third = (await inbox.messages(Query())).messages
         stream = inbox.follow(first.id)
         assert [await take(stream), await take(stream)] == [Arrived(second), Arrived(third)]
+        assert await take(stream) == Sync((first.id, second.id, third.id))
         unknown = inbox.follow("f" * 32)
         assert await take(unknown) == Sync((first.id, second.id, third.id))
         for each in (stream, unknown):
             await each.aclose()
+
+    live(scene)
+
+
+def test_resuming_tells_what_was_deleted_meanwhile():
+    """After the missed messages a ``sync`` names what is left."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        for subject in ("one", "two", "three"):
+            await house.send(mail(subject), address)
+        first, second, third = (await inbox.messages(Query())).messages
+        await inbox.delete(first.id)
+        stream = inbox.follow(third.id)
+        assert await take(stream) == Sync((second.id, third.id))
+        await stream.aclose()
 
     live(scene)
 

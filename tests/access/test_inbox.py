@@ -222,3 +222,31 @@ def test_deleting_one_leaves_the_others():
                 await verb
 
     live(scene)
+
+
+def test_a_first_list_does_not_unsee_a_message():
+    """A list that began before a message was opened, and ends after it, leaves it seen."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        await house.send(mail(), address)
+        gate = asyncio.Event()
+        look = inbox._summaries._look
+
+        async def slow(wanted):
+            await gate.wait()
+            return await look(wanted)
+
+        inbox._summaries._look = slow
+        listing = asyncio.create_task(inbox.messages(Query()))
+        await asyncio.sleep(0)
+        inbox._summaries._look = look
+        other = await house.access.enter(house.tokens[address])
+        (summary,) = (await other.messages(Query())).messages
+        await other.message(summary.id)
+        gate.set()
+        await listing
+        (summary,) = (await other.messages(Query())).messages
+        assert summary.seen
+
+    live(scene)

@@ -159,3 +159,19 @@ def test_addresses_are_the_same_in_any_case():
         assert len((await inbox.messages(Query())).messages) == 1
 
     live(scene)
+
+
+@pytest.mark.parametrize("local_part", ["user+tag", "a=b", "o'neil", '"a b"', "#!$%", "-a"])
+def test_open_mode_opens_whatever_mail_can_name(local_part):
+    """What RCPT takes in open mode can be asked for and read, tags and odd letters too."""
+
+    async def scene(house: House):
+        address = f"{local_part}@mayfly.test"
+        assert (await house.send(mail("odd"), address)).verdicts == (Verdict.NO_SUCH_MAILBOX,)
+        assert await house.verdict(address) is Verdict.OK
+        await house.send(mail("odd"), address)
+        opened = await house.access.open(Wish(local_part=local_part, domain="mayfly.test"))
+        inbox = await house.access.enter(opened.token)
+        assert [m.subject for m in (await inbox.messages(Query())).messages] == ["odd"]
+
+    live(scene, open_mode=True)

@@ -60,6 +60,8 @@ class _Follower:
         self._seq = known
         async for event in self.arrived():
             yield event
+        # What was deleted meanwhile is told by what is left.
+        yield Sync(tuple(row.message_id.hex() for row in await self.rows(0)))
 
     async def arrived(self) -> AsyncIterator[Event]:
         """Tell the messages behind the last one told."""

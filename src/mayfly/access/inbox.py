@@ -83,6 +83,7 @@ class Inbox:
             while True:
                 found, after = await self._matches(query, after)
                 if found or not await waiting.for_news():
+                    await self._still()
                     return Page(tuple(found), str(after))
 
     async def code(self, query: Query) -> Found | None:
@@ -96,6 +97,7 @@ class Inbox:
                     if summary.code or summary.link:
                         newest = summary
                 if newest is not None:
+                    await self._still()
                     return Found(newest.code, newest.link, newest)
                 if not await waiting.for_news():
                     return None
@@ -117,6 +119,10 @@ class Inbox:
                         return found, after
             if len(rows) < _STRIDE:
                 return found, after
+
+    async def _still(self) -> None:
+        """Raise NotFound where the mailbox has ended while something was read: its end is an end at that second."""
+        await self._store.mailbox(self._uid, self._clock())
 
     async def _position(self, after: str) -> int:
         if not after:
@@ -151,6 +157,7 @@ class Inbox:
             kept = msgspec.structs.replace(summary, seen=True, authentication=None)
             await self._summaries.keep(row.message_id, kept)
             summary = msgspec.structs.replace(summary, seen=True)
+        await self._still()
         return Message(
             summary=summary,
             headers=reading.headers,
@@ -168,6 +175,7 @@ class Inbox:
         """Give the HTML made safe. Raises NotFound, also where there is no HTML."""
         content = await self._summaries.content(_id(message_id))
         document = (await self._look(Look(content, html=True, images=images))).document
+        await self._still()
         if document is None:
             raise NotFound
         return document
@@ -177,6 +185,7 @@ class Inbox:
         if index < 0:
             raise NotFound
         part = (await self._look(Look(await self._summaries.content(_id(message_id)), part=index))).part
+        await self._still()
         if part is None:
             raise NotFound
         return part

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from mayfly.access.inbox import Inbox, Terms, view_of
 from mayfly.access.summaries import Reader
 from mayfly.access.values import Opened, Wish
-from mayfly.core.address import Address
+from mayfly.core.address import Address, parse_local_part
 from mayfly.core.domains import Domains, is_reserved
-from mayfly.core.errors import Conflict
+from mayfly.core.errors import Conflict, Refused, Rule
 from mayfly.core.mailbox import TOKEN_OCTETS, Mailbox
 from mayfly.core.names import choose_local_part, new_local_part
 from mayfly.store.base import NewMailbox, Recipient, Store
@@ -56,12 +56,21 @@ class Access:
         idle = lifetimes.choose_idle(wish.idle_seconds)
         if wish.local_part is None:
             return await self._open_drawn(wish, domain, lifetime, idle)
-        address = Address(choose_local_part(wish.local_part), domain)
+        address = Address(self._local_part(wish.local_part), domain)
         if is_reserved(address):
             raise Conflict("reserved")
         if self._open_mode:
             return await self._open_derived(address, lifetime, idle)
         return await self._open(address, secrets.token_bytes(TOKEN_OCTETS), lifetime, idle, spend=True)
+
+    def _local_part(self, wanted: str) -> str:
+        """Give the local part somebody chose. In open mode mail makes any there can be, so any can be asked for."""
+        if not self._open_mode:
+            return choose_local_part(wanted)
+        local_part = parse_local_part(wanted, utf8=True)
+        if local_part is None:
+            raise Refused("local_part", Rule.NOT_ALLOWED)
+        return Address(local_part, "").canonical.local_part
 
     async def _open_drawn(self, wish: Wish, domain: str, lifetime: int, idle: int) -> Opened:
         for _ in range(_DRAWS):

@@ -56,12 +56,20 @@ class Summaries:
         summary = self._kept(stored)
         if summary is None:
             content = await self.content(stored.message_id)
-            summary = summarise(stored, content, await self.reading(content))
-            await self.keep(stored.message_id, summary)
+            made = summarise(stored, content, await self.reading(content))
+            # Another look may have kept one meanwhile, and that one knows whether the message was opened.
+            summary = await self._kept_meanwhile(stored)
+            if summary is None:
+                summary = made
+                await self.keep(stored.message_id, summary)
         if stored.authentication is not None:
             told = self._opener.open(Kind.AUTHENTICATION, stored.message_id, stored.authentication)
             summary = msgspec.structs.replace(summary, authentication=_decode_authentication(told))
         return summary
+
+    async def _kept_meanwhile(self, stored: Stored) -> Summary | None:
+        rows = await self._store.messages(self._uid, stored.seq - 1, 1, self._clock())
+        return next((self._kept(row) for row in rows if row.message_id == stored.message_id), None)
 
     def _kept(self, stored: Stored) -> Summary | None:
         if stored.summary is None:

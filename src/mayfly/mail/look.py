@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from mayfly.mail.values import Document, ImagePath, Part, Reading
 
-# Below both, the worst that is known takes a quarter of a second of one processor and 20 MB; see the hostile shapes.
-LIGHT_OCTETS = 262_144
-LIGHT_TAGS = 5000
+# Below both, reading does not hold up the loop for long whatever the octets are; most mail is. What is above is read
+# by a child process, which takes some milliseconds more.
+LIGHT_OCTETS = 65_536
+LIGHT_TAGS = 2500
 
 
 class Look(Struct, frozen=True):

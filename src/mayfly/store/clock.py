@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 # A clock that is slewed or stepped by a time service in good health moves by less.
 _DISAGREEMENT_SECONDS = 60.0
-# After a start the time service needs some seconds to put a wrong clock right.
+# After a machine has booted the time service needs some seconds to put a wrong clock right.
+_BOOT_SECONDS = 600.0
 _SETTLING_SECONDS = 60.0
 # After a jump somebody may put it back. Then the new time is the time.
 _JUMP_SECONDS = 600.0
@@ -22,7 +23,10 @@ def steady_seconds() -> float:
 
 
 class Clock:
-    """Compares the two clocks. Without a steady one the wall clock is always trusted: time is the caller's then."""
+    """Compares the two clocks; the steady one counts from the machine's boot.
+
+    Without a steady one the wall clock is always trusted: time is the caller's then.
+    """
 
     def __init__(self, steady: Callable[[], float] | None) -> None:
         self._steady = steady
@@ -37,7 +41,7 @@ class Clock:
         difference = now - steady
         if self._difference is None:
             self._difference = difference
-            self._agrees_from = steady + _SETTLING_SECONDS
+            self._agrees_from = steady + (_SETTLING_SECONDS if steady < _BOOT_SECONDS else 0.0)
         elif abs(difference - self._difference) > _DISAGREEMENT_SECONDS:
             self._difference = difference
             self._agrees_from = steady + _JUMP_SECONDS

@@ -152,7 +152,7 @@ class Forget:
         vault = self._vault
         window.commit()
         bodies = window.bodies()
-        vault.index.drop_window(window.number, vault.seq)
+        vault.index.drop_window(window.number)
         if vault.current is window:
             vault.current = None
         del vault.windows[window.number]

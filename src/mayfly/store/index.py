@@ -152,10 +152,9 @@ class Index:
         self.commit()
         return number
 
-    def drop_window(self, number: int, seq_floor: int) -> None:
-        """Strike a window out, durably; no later message gets a seq up to ``seq_floor``."""
+    def drop_window(self, number: int) -> None:
+        """Strike a window out, durably."""
         self.begin()
-        self.set("seq_floor", seq_floor)
         self.db.execute("DELETE FROM window WHERE number = ?", (number,))
         self.commit()
 

@@ -161,6 +161,11 @@ def _add_windows(vault: Vault) -> None:
         except (apsw.CorruptError, apsw.NotADBError):
             _set_aside(vault, window)
     vault.current = vault.windows[max(vault.windows)] if vault.windows else None
+    vault.seq_floor = vault.seq
+    with contextlib.suppress(apsw.FullError, apsw.IOError, apsw.ReadOnlyError):
+        # Where nothing can be written no message can be taken either; the first that is taken reserves.
+        vault.reserve()
+        vault.index.commit()
 
 
 def _open_window(vault: Vault, row: WindowRow) -> None:
@@ -194,7 +199,7 @@ def _set_aside_files(vault: Vault, number: int) -> None:
     for suffix in ("", "-wal", "-shm"):
         with contextlib.suppress(FileNotFoundError):
             path.with_name(path.name + suffix).rename(path.with_name(f"{path.name}.damaged{suffix}"))
-    vault.index.drop_window(number, vault.seq)
+    vault.index.drop_window(number)
     _lose(vault, f"{path.name}: is damaged and was set aside as {path.name}.damaged; its messages are lost.")
 
 

@@ -14,6 +14,9 @@ from mayfly.store.keys import Shares
 from mayfly.store.settings import Settings
 from mayfly.store.windows import PAGE_OCTETS, Dead, Head, Window
 
+# A row of the index is written once in so many messages; a start skips as many at most, of 2^63.
+_SEQ_RANGE = 1_000_000
+
 
 @dataclass(slots=True, eq=False)
 class Vault:
@@ -29,6 +32,8 @@ class Vault:
     windows: dict[int, Window] = field(default_factory=dict)
     current: Window | None = None
     seq: int = 0
+    # Written down ahead: after a start no seq is given that may have been given before, whatever became of its message.
+    seq_floor: int = 0
     # Rises by one before and after messages change their window.
     epoch: int = 0
     messages: int = 0
@@ -46,6 +51,17 @@ class Vault:
         self.windows[window.number] = window
         self.current = window
         return window
+
+    def advance(self) -> None:
+        """Give the next ``seq``; half a range before those written down are used up, write down more."""
+        if self.seq_floor - self.seq < _SEQ_RANGE // 2:
+            self.reserve()
+        self.seq += 1
+
+    def reserve(self) -> None:
+        """Write down, in the index's open transaction, that a range of ``seq`` may have been given."""
+        self.index.set("seq_floor", self.seq + _SEQ_RANGE)
+        self.seq_floor = self.seq + _SEQ_RANGE
 
     def add(self, box: Box) -> None:
         """Let a mailbox be found, and remember its end."""

@@ -138,6 +138,7 @@ class Writer:
         except OSError as error:
             # The rows of what was opened must not outlive the shares that are not there.
             quietly(vault.index.rollback)
+            vault.seq_floor = 0
             fail(answers, translate(error), lambda answer: answer.shares or answer.index)
         committed: set[int] = set()
         try:
@@ -157,6 +158,8 @@ class Writer:
             for window in vault.windows.values():
                 quietly(window.rollback)
             quietly(vault.index.rollback)
+            # What was written down ahead may not have been: the next message does it again.
+            vault.seq_floor = 0
             fail(answers, reason, lambda answer: answer.index or answer.window not in {None, *committed})
         for answer in answers:
             if answer.error is None:
@@ -202,7 +205,7 @@ class Writer:
                 continue
             for head in victims:
                 self._remove(box, head, answer)
-            vault.seq += 1
+            vault.advance()
             head = Head(window.number, vault.seq, copy.message_id, message.received_at, octets, op.body)
             window.insert(copy.uid, head, copy.sealed)
             vault.hold_body(op.body)
