@@ -94,11 +94,12 @@ class MailDelivery:
         return future
 
     async def _deliver(self, envelope: Envelope, content: Sequence[bytes], future: "asyncio.Future[Delivered]") -> None:
-        # Random, so that a name tells neither the time nor how many there are.
-        name = secrets.token_hex(8)
+        # Random, so that a name tells neither the time nor how many there are; the rest is for the message's ids.
+        drawn = secrets.token_bytes(8 + 16 * len(envelope.forward_paths))
+        name = drawn[:8].hex()
         count = len(envelope.forward_paths)
         try:
-            verdicts = await self._put(name, envelope, content)
+            verdicts = await self._put(name, drawn[8:], envelope, content)
         except MayflyError as error:
             log.warning("delivery failed", session=envelope.session_id, error=type(error).__name__)
             verdicts = (_verdict_of(error),) * count
@@ -108,14 +109,13 @@ class MailDelivery:
         if not future.done():
             future.set_result(Delivered(name, verdicts))
 
-    async def _put(self, name: str, envelope: Envelope, content: Sequence[bytes]) -> tuple[Verdict, ...]:
+    async def _put(self, name: str, ids: bytes, envelope: Envelope, content: Sequence[bytes]) -> tuple[Verdict, ...]:
         now = self._clock()
         places = [await self._recipient_of(address) for address in envelope.forward_paths]
         # Two addresses may be one mailbox (postmaster and abuse are): it gets one copy.
         mailboxes = {found.uid: found for found in places if found is not None}
         if not mailboxes:
             return (Verdict.NO_SUCH_MAILBOX,) * len(places)
-        ids = secrets.token_bytes(16 * len(mailboxes))
         job = SealJob(
             content=(trace_header(envelope, self._hostname, name, now), *content),
             recipients=tuple(

@@ -45,18 +45,31 @@ class Writer:
         self._tell = tell
         self._forget = Forget(vault, self._close_window, pace)
         self._checkpointer = Checkpointer(vault)
-        self._queue: queue.SimpleQueue[Op | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[list[Op] | None] = queue.SimpleQueue()
+        self._asked: list[Op] = []
         self._purges: list[tuple[Purge, list[int]]] = []
         self._settles: list[Settle] = []
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
     def submit(self, op: Op) -> None:
-        """Have an op done. For the loop's thread."""
-        self._queue.put(op)
+        """Have an op done. For the loop's thread.
+
+        What is asked for in one turn of the loop is handed over at its end: the thread wakes once, and what came
+        together is committed together.
+        """
+        if not self._asked:
+            self._loop.call_soon(self._hand_over)
+        self._asked.append(op)
+
+    def _hand_over(self) -> None:
+        asked, self._asked = self._asked, []
+        if asked:
+            self._queue.put(asked)
 
     def finish(self) -> None:
-        """Do what was asked for, and end the thread. Waits."""
+        """Do what was asked for, and end the thread. Waits; the loop does not run meanwhile, or calls it elsewhere."""
+        self._hand_over()
         self._queue.put(None)
         self._thread.join()
         self._checkpointer.close()
@@ -95,10 +108,10 @@ class Writer:
         wait = not (self._purges or self._forget.has_work or self._settles)
         try:
             while len(batch) < _BATCH:
-                op = self._queue.get(block=wait and not batch)
-                if op is None:
+                asked = self._queue.get(block=wait and not batch)
+                if asked is None:
                     return batch, False
-                batch.append(op)
+                batch += asked
         except queue.Empty:
             pass
         return batch, True

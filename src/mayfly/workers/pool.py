@@ -144,10 +144,16 @@ class Pool(Generic[Request, Answer]):
             return future
         self._queue.append((request, future))
         if self._idle:
-            self._send(self._idle.pop())
+            if len(self._queue) == 1:
+                # At the end of this turn of the loop: what comes in one turn shares a frame.
+                asyncio.get_running_loop().call_soon(self._send_idle)
         elif len(self._children) + self._starting < self._bounds.children:
             self._start()
         return future
+
+    def _send_idle(self) -> None:
+        while self._queue and self._idle:
+            self._send(self._idle.pop())
 
     def _start(self) -> None:
         self._starting += 1
