@@ -1,6 +1,7 @@
 """What is wrong at the start is said in one sentence that names the setting and what to do."""
 
 import asyncio
+import contextlib
 import os
 import shutil
 from collections.abc import Callable
@@ -9,10 +10,10 @@ from pathlib import Path
 import apsw
 import pytest
 
-from mayfly.core.errors import CannotStart
+from mayfly.core.errors import CannotStart, NotFound
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
-from tests.store.contract import Bench
+from tests.store.contract import T0, Bench
 
 
 def refusal(path: Path, keys_path: Path | None = None) -> str:
@@ -85,6 +86,11 @@ def _cut(path: Path) -> None:
     os.truncate(path, 20)
 
 
+def _make_directory(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.mkdir(mode=0o700)
+
+
 @pytest.mark.parametrize(
     ("name", "damage", "sentence"),
     [
@@ -97,6 +103,8 @@ def _cut(path: Path) -> None:
         ("keys/shares", _loosen, "can be read by other users"),
         ("keys/shares", _replace, "belongs to another data directory"),
         ("keys/shares", _cut, "belongs to another data directory"),
+        ("keys/pepper", _make_directory, "is not a file"),
+        ("keys/shares", _make_directory, "is not a file"),
         ("keys", lambda path: path.chmod(0o755), "can be entered by other users"),
         ("keys", shutil.rmtree, "is missing"),
         (".", lambda path: path.chmod(0o755), "can be entered by other users"),
@@ -110,6 +118,58 @@ def test_damage_is_refused(tmp_path: Path, name: str, damage: Callable[[Path], o
     damage(path)
     assert sentence in refusal(tmp_path / "data")
     assert sentence in refusal(tmp_path / "data")
+
+
+def test_keys_in_use_are_not_made_anew(tmp_path: Path) -> None:
+    """Without its index, or with its volume not mounted, nothing starts; brought back, every mailbox opens."""
+    token = used(tmp_path / "data", tmp_path / "keys")
+    (tmp_path / "data").rename(tmp_path / "unmounted")
+    before = (tmp_path / "keys" / "shares").read_bytes()
+    assert "bring it back" in refusal(tmp_path / "data", tmp_path / "keys")
+    assert "bring it back" in refusal(tmp_path / "data", tmp_path / "keys")
+    assert (tmp_path / "keys" / "shares").read_bytes() == before
+    assert not list((tmp_path / "data").glob("*.db*"))
+    (tmp_path / "data" / "lock").unlink()
+    (tmp_path / "data").rmdir()
+    (tmp_path / "unmounted").rename(tmp_path / "data")
+
+    async def test() -> None:
+        store = SqliteStore.start(Settings(path=str(tmp_path / "data"), keys_path=str(tmp_path / "keys")))
+        await store.unlock(token, T0)
+        await store.close()
+
+    asyncio.run(test())
+
+
+def test_a_start_that_was_stopped_before_its_index_was_written_goes_on(tmp_path: Path) -> None:
+    """Keys without any share in use belong to nobody yet."""
+    used(tmp_path / "data", tmp_path / "keys")
+    shutil.rmtree(tmp_path / "data")
+    shares = tmp_path / "keys" / "shares"
+    shares.write_bytes(shares.read_bytes()[:32] + bytes(shares.stat().st_size - 32))
+    used(tmp_path / "data", tmp_path / "keys")
+
+
+def test_a_slot_behind_the_end_of_a_cut_file_is_not_given_out_again(tmp_path: Path) -> None:
+    """Two mailboxes never lie in one slot: the erasure of one would erase the other."""
+
+    async def test() -> None:
+        settings = Settings(path=str(tmp_path / "data"), free_octets=0)
+        store = SqliteStore.start(settings)
+        bench = Bench(store)
+        lost = [(await bench.open(f"lost{number}"))[1].uid for number in range(3)]
+        await store.close()
+        os.truncate(tmp_path / "data" / "keys" / "shares", 64)
+        store = SqliteStore.start(settings)
+        tokens = [(await Bench(store).open(f"new{number}"))[0] for number in range(3)]
+        for uid in lost:
+            with contextlib.suppress(NotFound):
+                await store.erase(uid, T0)
+        for token in tokens:
+            await store.unlock(token, T0)
+        await store.close()
+
+    asyncio.run(test())
 
 
 def test_a_foreign_database_is_refused(tmp_path: Path) -> None:

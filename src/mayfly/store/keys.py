@@ -56,10 +56,21 @@ def write_pepper(path: Path, secrets: Iterable[bytes]) -> None:
 def check_private(path: Path) -> None:
     """Raise CannotStart where a file of keys can be read by others."""
     found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise CannotStart(f"[store] keys_path: {path} is not a file; bring back the one this service wrote")
     if found.st_uid != os.geteuid():
         raise CannotStart(f"[store] keys_path: {path} belongs to another user; give it to the service's user")
     if stat.S_IMODE(found.st_mode) & 0o077:
         raise CannotStart(f"[store] keys_path: {path} can be read by other users; run chmod 600 on it")
+
+
+def refuse_shares_of_another(path: Path, index: Path) -> None:
+    """Raise CannotStart where shares are in use while the index knows of none: made anew, they would all be lost."""
+    if path.is_file() and any(path.read_bytes()[SHARE_OCTETS:]):
+        raise CannotStart(
+            f"[store] path: {index} is missing, but {path} has the keys of what it named; bring it back, or give an"
+            " empty keys_path"
+        )
 
 
 class Shares:
@@ -97,8 +108,10 @@ class Shares:
             raise CannotStart(
                 f"[store] keys_path: {path} belongs to another data directory; bring back the one this service wrote"
             )
-        shares = cls(path, descriptor, os.fstat(descriptor).st_size // SHARE_OCTETS)
         taken = set(used)
+        # Of a file that was cut off no slot that a row names may be given out again.
+        slots = max(os.fstat(descriptor).st_size // SHARE_OCTETS, max(taken, default=0) + 1)
+        shares = cls(path, descriptor, slots)
         whole = os.pread(descriptor, shares._slots * SHARE_OCTETS, 0)
         shares._free = [slot for slot in range(shares._slots - 1, 0, -1) if slot not in taken]
         # A crash between the share and its row leaves a share that nobody names.

@@ -15,7 +15,7 @@ from mayfly.store.bodies import Bodies, Reaper, unlink_in_steps
 from mayfly.store.box import Box
 from mayfly.store.disk import Ballast, prepare
 from mayfly.store.index import Index, WindowRow
-from mayfly.store.keys import FILE_ID_OCTETS, ZERO, Shares, read_pepper, write_pepper
+from mayfly.store.keys import FILE_ID_OCTETS, ZERO, Shares, read_pepper, refuse_shares_of_another, write_pepper
 from mayfly.store.settings import Settings
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Dead, Place, Window, query, window_path
@@ -37,6 +37,9 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
     keys = settings.keys
     prepare(keys, "[store] keys_path")
     try:
+        if not (directory / "index.db").exists():
+            # Before one is made: its log would lie beside the old one when that is brought back.
+            refuse_shares_of_another(keys / "shares", directory / "index.db")
         index = _open_index(directory)
         peppers = _peppers(index, keys / "pepper", randomness)
         boxes = list(index.boxes())
