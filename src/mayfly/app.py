@@ -149,7 +149,7 @@ async def _listen(setting: str, starting: Awaitable[None]) -> None:
     try:
         await starting
     except OSError as error:
-        why = f"{setting}: {error}; stop what listens there, or write another HOST:PORT"
+        why = f"{setting}: {error.strerror or error}; stop what listens there, or write another HOST:PORT"
         raise CannotStart(why) from error
 
 

@@ -86,6 +86,11 @@ def _cut(path: Path) -> None:
     os.truncate(path, 20)
 
 
+def _make_file(path: Path) -> None:
+    path.rmdir()
+    path.write_text("x")
+
+
 def _make_directory(path: Path) -> None:
     path.unlink(missing_ok=True)
     path.mkdir(mode=0o700)
@@ -109,6 +114,8 @@ def _make_directory(path: Path) -> None:
         ("keys", shutil.rmtree, "is missing"),
         (".", lambda path: path.chmod(0o755), "can be entered by other users"),
         ("index.db", lambda path: path.write_bytes(b"x" * 8192), "is damaged"),
+        ("lock", _make_directory, "lock is not to be had (Is a directory)"),
+        ("large", _make_file, "large is not to be had (File exists)"),
     ],
 )
 def test_damage_is_refused(tmp_path: Path, name: str, damage: Callable[[Path], object], sentence: str) -> None:

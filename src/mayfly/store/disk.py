@@ -29,9 +29,20 @@ def prepare(path: Path, setting: str) -> None:
         raise CannotStart(f"{setting}: {path} cannot be written to; mount it writable or give another directory")
 
 
+def not_to_be_had(error: OSError, setting: str, path: Path) -> CannotStart:
+    """Give the sentence for a file or directory that the system does not let us have."""
+    return CannotStart(
+        f"{setting}: {error.filename or path} is not to be had ({error.strerror}); put that right, or give another"
+        " directory"
+    )
+
+
 def lock(path: Path) -> int:
     """Lock the data directory for this process; give the descriptor that holds the lock."""
-    descriptor = os.open(path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        descriptor = os.open(path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise not_to_be_had(error, "[store] path", path / "lock") from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

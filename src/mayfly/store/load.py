@@ -13,7 +13,7 @@ from mayfly.core.errors import CannotStart
 from mayfly.store import derive
 from mayfly.store.bodies import Bodies, Reaper, unlink_in_steps
 from mayfly.store.box import Box
-from mayfly.store.disk import Ballast, prepare
+from mayfly.store.disk import Ballast, not_to_be_had, prepare
 from mayfly.store.index import Index, WindowRow
 from mayfly.store.keys import FILE_ID_OCTETS, ZERO, Shares, read_pepper, refuse_shares_of_another, write_pepper
 from mayfly.store.settings import Settings
@@ -54,7 +54,13 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
             f"[store] path: {directory / 'index.db'} cannot be opened ({type(error).__name__}); see that the disk is"
             " writable and not full"
         ) from error
-    vault = Vault(settings, directory, index, shares, Bodies(directory / "large"), Reaper())
+    except OSError as error:
+        raise not_to_be_had(error, "[store] keys_path", keys) from error
+    try:
+        bodies = Bodies(directory / "large")
+    except OSError as error:
+        raise not_to_be_had(error, "[store] path", directory) from error
+    vault = Vault(settings, directory, index, shares, bodies, Reaper())
     _add_boxes(vault, boxes)
     _add_windows(vault)
     _collect(vault)
