@@ -129,6 +129,25 @@ def test_a_disk_others_have_filled_to_the_last_octet(tmp_path: Path) -> None:
         asyncio.run(test(disk))
 
 
+def test_one_message_is_deleted_on_a_full_disk(tmp_path: Path) -> None:
+    """With no block free the reader still gets rid of a single message, at the first asking."""
+
+    async def test(disk: Path) -> None:
+        store = SqliteStore.start(Settings(path=str(disk / "data"), free_octets=0, mailbox_octets=10**9))
+        bench = Bench(store)
+        _, mailbox = await bench.open()
+        kept, gone = [await bench.put_one(mailbox, os.urandom(300_000)) for _ in range(2)]
+        await store.purge(T0)
+        await store.settle()
+        fill_to_the_last_octet(disk / "theirs")
+        await store.delete(mailbox.uid, gone, T0)
+        assert await bench.ids(mailbox) == [kept]
+        await store.close()
+
+    with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=48m,mode=700", "tmpfs") as disk:
+        asyncio.run(test(disk))
+
+
 def test_a_full_disk_at_the_start(tmp_path: Path) -> None:
     """A used directory starts on a full disk, so that one can read and erase; a new one says what is wrong."""
 

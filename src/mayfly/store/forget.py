@@ -76,6 +76,10 @@ class Forget:
             self._ballast.hold()
         self._stalled = False
 
+    def make_room(self) -> bool:
+        """Give back the blocks held for a full disk; False where they were not held."""
+        return self._ballast.drop()
+
     def step(self, *, busy: bool) -> None:
         """Do a little, less where it is ``busy``. A fault of the disk stops the work until ``resume``."""
         vault = self._vault

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import apsw
 
-from mayfly.core.errors import Conflict, MayflyError, NotFound
+from mayfly.core.errors import Conflict, MayflyError, NoSpace, NotFound
 from mayfly.store.answer import Answer, fail, quietly
 from mayfly.store.asked import Asked
 from mayfly.store.base import News, NewsKind, Outcome, Receipt
@@ -90,6 +90,16 @@ class Writer:
             quietly(self._vault.index.rollback)
 
     def _commit(self, batch: list[Op]) -> None:
+        answers = self._attempt(batch)
+        # A delete writes a log before it gives anything back.
+        full = [n for n, op in enumerate(batch) if isinstance(op, Delete) and isinstance(answers[n].error, NoSpace)]
+        if full and self._forget.make_room():
+            for n, answer in zip(full, self._attempt([batch[n] for n in full]), strict=True):
+                answers[n] = answer
+        self._answer([answer for answer in answers if not answer.later])
+        self._checkpointer.wake()
+
+    def _attempt(self, batch: list[Op]) -> list[Answer]:
         answers: list[Answer] = []
         fault: MayflyError | None = None
         try:
@@ -112,8 +122,7 @@ class Writer:
                 fault = self._fault(error)
                 fail([answer], fault, lambda _: True)
         self._make_durable(answers, fault)
-        self._answer([answer for answer in answers if not answer.later])
-        self._checkpointer.wake()
+        return answers
 
     def _make_durable(self, answers: list[Answer], fault: MayflyError | None) -> None:
         """Sync and commit in order; what was not reached is undone and answered with the fault."""
