@@ -56,7 +56,7 @@ def test_pages_are_cut_at_the_limit_and_joined_by_next():
             assert [m.subject for m in rest.messages] == ["No 2", "No 3", "No 4"]
         assert (await inbox.messages(Query(after=rest.next))).messages == ()
         for nothing in ("0" * 32, "x", "-1", "\u0661", "9" * 19):
-            with pytest.raises(NotFound):
+            with pytest.raises(Refused):
                 await inbox.messages(Query(after=nothing))
 
     live(scene)

@@ -14,7 +14,7 @@ import msgspec
 from mayfly.access.follow import follow
 from mayfly.access.summaries import Reader, Summaries, moment
 from mayfly.access.values import Erased, Event, Found, Kept, Limits, Page, Query, View
-from mayfly.core.errors import NotFound
+from mayfly.core.errors import NotFound, Refused, Rule
 from mayfly.core.mailbox import Lifetimes, Mailbox
 from mayfly.core.message import Message, Summary
 from mayfly.mail.look import Look
@@ -76,7 +76,7 @@ class Inbox:
     async def messages(self, query: Query) -> Page:
         """List messages, oldest first; with ``wait_seconds``, hold until there is at least one match.
 
-        Raises NotFound when ``after`` names no message.
+        Raises Refused when ``after`` names no message.
         """
         after = await self._position(query.after)
         async with _Waiting(self._store, self._uid, query.wait_seconds) as waiting:
@@ -128,9 +128,14 @@ class Inbox:
         if not after:
             return 0
         if len(after) == 32:
-            return (await self._row(after)).seq
+            try:
+                return (await self._row(after)).seq
+            except NotFound:
+                # The mailbox is there; it is the place that is not, or not any more.
+                await self._still()
+                raise Refused("after", Rule.NOT_ALLOWED) from None
         if not (after.isascii() and after.isdecimal() and len(after) < 19):
-            raise NotFound
+            raise Refused("after", Rule.NOT_ALLOWED)
         return int(after)
 
     async def _row(self, message_id: str) -> Stored:

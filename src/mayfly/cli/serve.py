@@ -111,7 +111,7 @@ def check(file: Path | None, defaults: bool, markdown: bool, **options: Any) -> 
         return
     config = _load(file, options)
     click.echo("The settings are good.")
-    if (Path(config.store.path) / "index.db").exists():
+    if (Path(config.store.path) / "index.db").exists() or (config.store.keys / "shares").exists():
         _check_data(config)
 
 
