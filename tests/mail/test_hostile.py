@@ -116,7 +116,8 @@ SHAPES = {
         "html-too-complex",
     ),
     "one link around 14,000 paragraphs": (H + b"<a href=https://a.example/>" + b"<p>x" * 14_000, ""),
-    "a megabyte of ampersands": (H + b"&" * 1_000_000, ""),
+    "a megabyte of ampersands": (H + b"&" * 1_000_000, "html-too-complex"),
+    "a megabyte of hard blanks": (H + b"\xc2\xa0" * 500_000, "html-too-complex"),
     "a megabyte of quotes in a title": (H + b"<p title='" + b'"' * 1_000_000 + b"'>x", ""),
     "flowed without end": (b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"a \r\n" * 250_000, ""),
 }

@@ -43,8 +43,10 @@ ATTRIBUTES_PER_TAG = 500
 _TAG_CHARACTERS = 20_000
 # Elements that the sanitiser may have to make of formatting left open: memory, not only time.
 _REOPENED = 200_000
+# The sanitiser is quadratic in what it writes as references in one text: 200,000 cost 0.3 s, a million 8 s.
+_REFERENCES = 250_000
 # The same in characters: formatting is opened again with all of its attributes.
-_REOPENED_CHARACTERS = 4 * 1_048_576
+_REOPENED_CHARACTERS = 10 * 1_048_576
 _FORMATTING_OPENED = re.compile(
     rf"<(?:{'|'.join(sorted(FORMATTING, key=len, reverse=True))})(?=[{_W}/])", re.IGNORECASE
 )
@@ -114,8 +116,8 @@ def _reopens_much(html: str, opened: int) -> bool:
 
 
 def too_many_tags(html: str) -> bool:
-    """Say whether an HTML text has more tags than are worth looking at one by one."""
-    return html.count("<") > TAGS * 2
+    """Say whether an HTML text has more tags, or references, than are worth looking at one by one."""
+    return html.count("<") > TAGS * 2 or html.count("&") + html.count("\xa0") > _REFERENCES
 
 
 def too_complex(html: str, found: list[Tag], depth_cap: int) -> bool:

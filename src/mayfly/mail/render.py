@@ -159,8 +159,8 @@ class References:
         if not host:
             return None
         self._blocked.add(absolute)
-        if name := tracker_of(host):
-            self._trackers[name] = None
+        if tracker := tracker_of(host):
+            self._trackers[tracker] = None
         return paths.path(self._images, absolute) if self._images is not None else None
 
     def _data(self, octets: bytes) -> str | None:
