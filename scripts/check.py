@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(sys.executable).parent
 WHEEL = ROOT / "build" / "wheel"
-PYTHON_CODE = [name for name in ("src", "tests", "scripts", "bench", "clients") if (ROOT / name).is_dir()]
+PYTHON_CODE = [name for name in ("src", "tests", "scripts", "bench", "fuzz", "clients") if (ROOT / name).is_dir()]
 # Two, also on larger machines: the tests start servers and browsers of their own beside each worker.
 WORKERS = "2"
 
@@ -65,10 +65,10 @@ def soak(more: list[str]) -> int:
     build_wheel()
     seconds = more[0] if more else "300"
     paths = os.pathsep.join([str(WHEEL), str(ROOT)])
-    for target in sorted((ROOT / "tests" / "fuzz").glob("fuzz_*.py")):
+    for target in sorted((ROOT / "fuzz").glob("*.py")):
         corpus = ROOT / "build" / "fuzz" / target.stem
         corpus.mkdir(parents=True, exist_ok=True)
-        status = run("python", str(target), "--seeds", str(corpus), path=paths) or run(
+        status = run(
             "python", str(target), f"-max_total_time={seconds}", f"-artifact_prefix={corpus}-", str(corpus), path=paths
         )
         if status:

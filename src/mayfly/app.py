@@ -32,7 +32,9 @@ from mayfly.guard.rate import Tally
 from mayfly.mail.look import prepare
 from mayfly.offload import Looker, Sealer
 from mayfly.smtp.server import Server as SmtpServer
+from mayfly.store.check import Report, check
 from mayfly.store.clock import steady_seconds
+from mayfly.store.rotate import rotate
 from mayfly.store.sqlite import SqliteStore
 from mayfly.web.pages import pages
 from mayfly.web.server import Server as WebServer
@@ -232,6 +234,16 @@ def _allow_open_files() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def look_over(config: Config) -> Report:
+    """Say what the data directory holds and what of it is lost, while no service runs on it. Raises CannotStart."""
+    return check(config.store)
+
+
+def change_pepper(config: Config) -> int:
+    """Change the pepper while no service runs; give the number of spent addresses carried over. Raises CannotStart."""
+    return rotate(config.store)
 
 
 def run(config: Config, started: Callable[[App], None]) -> None:

@@ -23,7 +23,7 @@ pytestmark = [
 ]
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy" / "exim" / "exim4.conf"
-PACKAGES = ("exim4-daemon-light", "exim4-base", "libidn12")
+PACKAGE = "exim4-daemon-light"
 USER = "Debian-exim"
 # An id that no package of Debian gives out.
 USER_ID = 59_987
@@ -35,12 +35,35 @@ def unpacked(pytestconfig: pytest.Config) -> Path:
     folder = pytestconfig.cache.mkdir("exim")
     if not (folder / "usr" / "sbin" / "exim4").exists():
         try:
-            subprocess.run(["apt-get", "-q", "download", *PACKAGES], cwd=folder, check=True, capture_output=True)
+            subprocess.run(
+                ["apt-get", "-q", "download", *missing_packages()], cwd=folder, check=True, capture_output=True
+            )
             for package in folder.glob("*.deb"):
                 subprocess.run(["dpkg", "-x", package, folder], check=True, capture_output=True)
+            # Some packages still say /lib for what has been /usr/lib for long.
+            if (folder / "lib").is_dir():
+                shutil.copytree(folder / "lib", folder / "usr" / "lib", dirs_exist_ok=True, symlinks=True)
         except (OSError, subprocess.CalledProcessError):
-            pytest.skip(f"needs Exim, and apt-get cannot fetch {' '.join(PACKAGES)}")
+            pytest.skip(f"needs Exim, and apt-get cannot fetch {PACKAGE}")
     return folder
+
+
+def missing_packages() -> list[str]:
+    """Name Exim and the libraries it needs that are not on this machine, by asking what an installation would bring."""
+    asked = subprocess.run(
+        ["apt-get", "-s", "-q", "install", "--no-install-recommends", PACKAGE],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [line.split()[1] for line in asked.stdout.splitlines() if line.startswith("Inst ")]
+
+
+def unshare() -> list[str]:
+    """Give the command for a mount namespace. In a chroot there is no root mount whose propagation could be changed."""
+    mounts = Path("/proc/self/mountinfo").read_text("utf-8").splitlines()
+    in_chroot = all(line.split()[4] != "/" for line in mounts)
+    return ["unshare", "--mount", *(["--propagation", "unchanged"] if in_chroot else [])]
 
 
 def write_configuration(folder: Path, port: int, lmtp_port: int) -> None:
@@ -74,14 +97,13 @@ async def exim(unpacked: Path, folder: Path, lmtp_port: int) -> AsyncIterator[in
         f" && mount -t overlay overlay -o lowerdir={folder}/etc:/etc /etc"
         " && exec /usr/sbin/exim4 -bdf -q1s"
     )
-    process = await asyncio.create_subprocess_exec(
-        "unshare", "--mount", "sh", "-c", script, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = await asyncio.create_subprocess_exec(*unshare(), "sh", "-c", script, stdout=subprocess.DEVNULL)
     try:
         await until_there(port)
         yield port
     finally:
-        process.terminate()
+        if process.returncode is None:
+            process.terminate()
         await process.wait()
 
 

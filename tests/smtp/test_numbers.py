@@ -15,7 +15,7 @@ def numbers_in(text: str) -> set[int]:
     return {int(number) for number in re.findall(r"\bB(\d{3})\b", text)}
 
 
-def tested() -> set[int]:
+def numbers_tested() -> set[int]:
     """Find the numbers that tests and dialogues name."""
     here = Path(__file__)
     folder = ROOT / "tests" / "smtp"
@@ -33,7 +33,7 @@ def deviations() -> set[int]:
 
 def test_every_number_is_tested_or_explained() -> None:
     """Each line of the checklist that concerns this room has a test, or is a written deviation."""
-    assert OURS - tested() - deviations() == set()
+    assert OURS - numbers_tested() - deviations() == set()
 
 
 def test_deviations_are_few() -> None:

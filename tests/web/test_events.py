@@ -64,12 +64,14 @@ def test_a_stream_that_comes_back_is_told_what_it_missed():
             for expected in ids[2:]:
                 block = await events.next()
                 assert (block["event"], block["id"]) == ("message", expected)
+            assert await events.event() == ("sync", {"ids": ids})
         for unknown in ("0" * 32, "nonsense"):
             async with web.stream(token, {"last-event-id": unknown}) as events:
                 assert await events.event() == ("sync", {"ids": ids})
         async with web.stream(token, {"last-event-id": ids[3]}) as events:
-            # Nothing was missed: the stream stands at once, and tells what comes.
+            # Nothing was missed: the stream stands at once, says what is there, and tells what comes.
             assert "retry" in await events.next()
+            assert await events.event() == ("sync", {"ids": ids})
             await web.house.send(mail("After"), address)
             assert (await events.event())[1]["subject"] == "After"
 

@@ -84,8 +84,9 @@ class Service:
 def environment(**settings: str) -> dict[str, str]:
     """Give an environment in which ``mayfly`` is this tree's and no setting is a developer's own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MAYFLY_")}
-    source = Path(__file__).parents[2] / "src"
-    return {**kept, "PYTHONPATH": str(source), "PYTHONUNBUFFERED": "1", **settings}
+    # The wheel where that is what is tested, else the sources.
+    kept.setdefault("PYTHONPATH", str(Path(__file__).parents[2] / "src"))
+    return {**kept, "PYTHONUNBUFFERED": "1", **settings}
 
 
 # Bulk tests come from one client; only per-client limits are raised.

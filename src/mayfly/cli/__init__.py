@@ -14,7 +14,7 @@ import click
 from mayfly.cli.exits import DONE, INTERRUPTED, OUTPUT_CLOSED
 from mayfly.cli.mailbox import erase, new, read, wait
 from mayfly.cli.send import send
-from mayfly.cli.serve import check, serve
+from mayfly.cli.serve import check, rotate_pepper, serve
 
 
 def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -40,7 +40,7 @@ def commands() -> None:
     """
 
 
-for _command in (serve, check, new, wait, read, erase, send):
+for _command in (serve, check, rotate_pepper, new, wait, read, erase, send):
     commands.add_command(_command)
 
 

@@ -99,14 +99,49 @@ def _reachable(listen: str) -> str:
 @click.option("--defaults", is_flag=True, help="Print every setting with its default and reason, as a file.")
 @click.option("--markdown", is_flag=True, help="The same as a document.")
 def check(file: Path | None, defaults: bool, markdown: bool, **options: Any) -> None:
-    """Read the settings and say everything that is wrong with them; start nothing.
+    """Read the settings and the data directory, and say everything that is wrong; start nothing.
 
-    Takes the options of serve, so that its whole line can be tried. Exits with 2 when anything is wrong.
+    Takes the options of serve, so that its whole line can be tried. What a damaged disk has lost is said in a
+    sentence each. Exits with 2 when anything is wrong.
     """
     if defaults or markdown:
         from mayfly.config import defaults_as_markdown, defaults_as_toml
 
         click.echo(defaults_as_markdown() if markdown else defaults_as_toml(), nl=False)
         return
-    _load(file, options)
+    config = _load(file, options)
     click.echo("The settings are good.")
+    if (Path(config.store.path) / "index.db").exists():
+        _check_data(config)
+
+
+def _check_data(config: "Config") -> None:
+    from mayfly.app import look_over
+    from mayfly.core.errors import CannotStart
+
+    try:
+        report = look_over(config)
+    except CannotStart as error:
+        raise BadSettings(str(error)) from None
+    click.echo(f"{config.store.path} holds {report.mailboxes} mailboxes and {report.messages} messages.")
+    if report.lost:
+        raise BadSettings("\n".join(report.lost))
+
+
+@click.command("rotate-pepper")
+@_setting_options
+def rotate_pepper(file: Path | None, **options: Any) -> None:
+    """Change the secret that addresses are hashed with, while the service is stopped.
+
+    For when a copy of the keys may have got away. Living mailboxes and spent addresses are kept; who has the old secret
+    can no longer tell which address a new row belongs to.
+    """
+    config = _load(file, options)
+    from mayfly.app import change_pepper
+    from mayfly.core.errors import CannotStart
+
+    try:
+        spent = change_pepper(config)
+    except CannotStart as error:
+        raise BadSettings(str(error)) from None
+    click.echo(f"The pepper is a new one; {spent} spent addresses were carried over.")

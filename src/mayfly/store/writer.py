@@ -7,7 +7,6 @@ Rule 3: the answers of a batch go to the loop in one call. Between batches there
 
 import asyncio
 import functools
-import queue
 import threading
 from collections.abc import Callable
 from typing import ClassVar
@@ -16,6 +15,7 @@ import apsw
 
 from mayfly.core.errors import Conflict, MayflyError, NotFound
 from mayfly.store.answer import Answer, fail, quietly
+from mayfly.store.asked import Asked
 from mayfly.store.base import News, NewsKind, Outcome, Receipt
 from mayfly.store.box import Box
 from mayfly.store.checkpoint import LOG_PAGES, Checkpointer, shorten
@@ -26,8 +26,6 @@ from mayfly.store.purge import due, make_unreadable
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Head, Window
 
-# One commit for so many at most: above some hundreds the time is that of the octets, not of the sync.
-_BATCH = 512
 # Mailboxes ended between two commits: about a millisecond.
 _ENDING = 500
 # A look is written down when what is at rest is older than this, or than a tenth of the idle window.
@@ -45,32 +43,19 @@ class Writer:
         self._tell = tell
         self._forget = Forget(vault, self._close_window, pace)
         self._checkpointer = Checkpointer(vault)
-        self._queue: queue.SimpleQueue[list[Op] | None] = queue.SimpleQueue()
-        self._asked: list[Op] = []
+        self._asked = Asked(loop)
         self._purges: list[tuple[Purge, list[int]]] = []
         self._settles: list[Settle] = []
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
     def submit(self, op: Op) -> None:
-        """Have an op done. For the loop's thread.
-
-        What is asked for in one turn of the loop is handed over at its end: the thread wakes once, and what came
-        together is committed together.
-        """
-        if not self._asked:
-            self._loop.call_soon(self._hand_over)
-        self._asked.append(op)
-
-    def _hand_over(self) -> None:
-        asked, self._asked = self._asked, []
-        if asked:
-            self._queue.put(asked)
+        """Have an op done. For the loop's thread."""
+        self._asked.put(op)
 
     def finish(self) -> None:
         """Do what was asked for, and end the thread. Waits; the loop does not run meanwhile, or calls it elsewhere."""
-        self._hand_over()
-        self._queue.put(None)
+        self._asked.end()
         self._thread.join()
         self._checkpointer.close()
 
@@ -83,7 +68,8 @@ class Writer:
     def _run(self) -> None:
         running = True
         while running:
-            batch, running = self._take()
+            work = bool(self._purges or self._forget.has_work or self._settles)
+            batch, running = self._asked.take(wait=not work)
             if batch:
                 self._commit(batch)
             if self._purges:
@@ -102,19 +88,6 @@ class Writer:
             self._vault.index.commit()
         except (apsw.Error, OSError):
             quietly(self._vault.index.rollback)
-
-    def _take(self) -> tuple[list[Op], bool]:
-        batch: list[Op] = []
-        wait = not (self._purges or self._forget.has_work or self._settles)
-        try:
-            while len(batch) < _BATCH:
-                asked = self._queue.get(block=wait and not batch)
-                if asked is None:
-                    return batch, False
-                batch += asked
-        except queue.Empty:
-            pass
-        return batch, True
 
     def _commit(self, batch: list[Op]) -> None:
         answers: list[Answer] = []

@@ -1,4 +1,4 @@
-"""Reads the labelled mails of ``cases/*.txt``: one file a language, one block a mail.
+"""Reads the labelled mails of ``cases/*.txt`` and ``cases_second/*.txt``: one file a language, one block a mail.
 
     == en-bank-sign-in
     from: Harbour Bank <no-reply@harbourbank.example>
@@ -17,7 +17,7 @@ Rule 4: what cannot be read is an error of whoever wrote the case, so it raises.
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "cases"
+_HERE = Path(__file__).parent
 _FIELDS = frozenset({"from", "to", "subject", "code", "also", "link", "why", "enc", "skin", "wrap", "header"})
 _READER = "quiet-heron@box.example"
 _BODIES = frozenset({"text", "html", "both", "rich"})
@@ -49,10 +49,10 @@ class Case:
         return found == self.code or (found is not None and found in self.also)
 
 
-def load() -> tuple[Case, ...]:
-    """Read every case, in the order of file name and place."""
+def load(folder: str = "cases") -> tuple[Case, ...]:
+    """Read every case of one set, in the order of file name and place."""
     found: list[Case] = []
-    for path in sorted(_FOLDER.glob("*.txt")):
+    for path in sorted((_HERE / folder).glob("*.txt")):
         found += read(path.read_text(encoding="utf-8"), path.stem)
     return tuple(found)
 

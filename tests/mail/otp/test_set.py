@@ -1,4 +1,4 @@
-"""The labelled set itself: large, balanced, in many languages, and each label is borne out by its mail."""
+"""The labelled sets themselves: large, balanced, in many languages, and each label is borne out by its mail."""
 
 import email
 import html
@@ -15,6 +15,8 @@ from tests.mail.otp.build import octets
 from tests.mail.otp.notation import Case, load, read
 
 CASES = load()
+SECOND = load("cases_second")
+BOTH = CASES + SECOND
 _MAIN = ("de", "en", "es", "fr", "it", "ja", "nl", "pt", "ru", "zh")
 _OTHERS = (
     *("ar", "bn", "cs", "da", "el", "fa", "fi", "he", "hi", "hu", "id", "ko", "nb", "pl", "ro", "sv", "th", "tr"),
@@ -55,6 +57,14 @@ def test_the_set_is_large_and_half_of_it_has_no_code() -> None:
     assert sum(case.link is not None for case in CASES) * 6 >= len(CASES)
 
 
+def test_the_second_set_is_large_and_half_of_it_has_no_code() -> None:
+    """At least 260 mails, between 45 and 55 of a hundred without a code, nearly a third with a link to follow."""
+    without = sum(case.code is None for case in SECOND)
+    assert len(SECOND) >= 260
+    assert 0.45 <= without / len(SECOND) <= 0.55
+    assert sum(case.link is not None for case in SECOND) >= 0.3 * len(SECOND)
+
+
 def test_at_least_a_third_has_links_to_choose_from_or_to_refuse() -> None:
     """A link label is tried by at least a third of the mails: they hold a link, primary or not."""
     assert sum("https://" in "".join(case.bodies.values()) for case in CASES) * 3 >= len(CASES)
@@ -69,23 +79,30 @@ def test_every_language_has_both_kinds(language: str) -> None:
     assert codes[False] >= negatives
 
 
+@pytest.mark.parametrize("language", _MAIN + _OTHERS)
+def test_the_second_set_has_both_kinds_in_every_language(language: str) -> None:
+    """Five with and five without a code in the ten main languages, two and two in the others."""
+    codes = Counter(case.code is not None for case in SECOND if case.language == language)
+    assert min(codes[True], codes[False]) >= (5 if language in _MAIN else 2)
+
+
 def test_no_language_is_there_that_is_not_named() -> None:
     """Each file of cases is for one of the languages above."""
-    assert {case.language for case in CASES} == set(_MAIN + _OTHERS)
+    assert {case.language for case in CASES} == {case.language for case in SECOND} == set(_MAIN + _OTHERS)
 
 
 def test_ids_are_unique() -> None:
-    """An id names one mail."""
-    assert [name for name, count in Counter(case.id for case in CASES).items() if count > 1] == []
+    """An id names one mail of both sets."""
+    assert [name for name, count in Counter(case.id for case in BOTH).items() if count > 1] == []
 
 
 def test_no_mail_is_another_with_other_numbers() -> None:
-    """Blank all digits and link paths: no two mails of the set are the same."""
-    blanked = Counter(re.sub(r"\d+|https?://\S+", "#", case.subject + "".join(case.bodies.values())) for case in CASES)
+    """Blank all digits and link paths: no two mails of both sets are the same."""
+    blanked = Counter(re.sub(r"\d+|https?://\S+", "#", case.subject + "".join(case.bodies.values())) for case in BOTH)
     assert blanked.most_common(1)[0][1] == 1
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+@pytest.mark.parametrize("case", BOTH, ids=lambda case: case.id)
 def test_the_octets_are_a_message(case: Case) -> None:
     """A parser finds no defect, lines are RFC 5322's, and the same case gives the same octets."""
     content = octets(case)
@@ -98,7 +115,7 @@ def test_the_octets_are_a_message(case: Case) -> None:
     assert str(make_header(decode_header(message["Subject"]))) == case.subject
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.code], ids=lambda case: case.id)
+@pytest.mark.parametrize("case", [case for case in BOTH if case.code], ids=lambda case: case.id)
 def test_the_code_is_in_the_mail(case: Case) -> None:
     """What is expected stands in subject, passcode field or text once grouping and digits are normalised."""
     assert case.code is not None
@@ -108,7 +125,7 @@ def test_the_code_is_in_the_mail(case: Case) -> None:
         assert _normal(other) in shown
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.code], ids=lambda case: case.id)
+@pytest.mark.parametrize("case", [case for case in BOTH if case.code], ids=lambda case: case.id)
 def test_the_code_is_written_by_the_rule(case: Case) -> None:
     """ASCII, no spaces, a hyphen only in a code that has letters."""
     assert case.code is not None
@@ -116,7 +133,7 @@ def test_the_code_is_written_by_the_rule(case: Case) -> None:
     assert "-" not in case.code or re.search("[A-Za-z]", case.code)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.link], ids=lambda case: case.id)
+@pytest.mark.parametrize("case", [case for case in BOTH if case.link], ids=lambda case: case.id)
 def test_the_link_is_in_the_mail(case: Case) -> None:
     """The expected link is written out in a body, as it is."""
     assert case.link is not None
@@ -124,7 +141,7 @@ def test_the_link_is_in_the_mail(case: Case) -> None:
     assert re.search(re.escape(case.link) + r"(?![\w/?=&%.-]*[\w/=&%-])", bodies)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+@pytest.mark.parametrize("case", BOTH, ids=lambda case: case.id)
 def test_senders_are_of_nobody(case: Case) -> None:
     """Sender and link are under names that RFC 2606 keeps for examples."""
     hosts = [parseaddr(case.sender)[1].rpartition("@")[2]]
