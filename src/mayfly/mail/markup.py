@@ -162,12 +162,17 @@ def too_complex(html: str, found: list[Tag], depth_cap: int) -> bool:
     return deepest > depth_cap or reopened > _REOPENED or characters > _REOPENED_CHARACTERS
 
 
+def without_comments(html: str) -> str:
+    """Leave out what stands between tags and is neither tag nor text."""
+    return _TOKEN.sub("", html)
+
+
 def rough_text(html: str) -> str:
     """Say what an HTML text says, tags left out: for what is too complex for a real reader of HTML."""
     pieces: list[str] = []
     at = 0
     for tag in tags(html):
-        pieces.append(html[at : tag.start])
+        pieces.append(without_comments(html[at : tag.start]))
         if tag.name in FORMATTING or tag.name in ("span", "wbr"):
             at = tag.end
             continue

@@ -48,7 +48,7 @@ _MASKS = re.compile(
     | \b[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f-]{{14,}}
     | \b\d+/\d+\b
     | (?:{_ENDS})\s*:?\s*\d{{2,5}}
-    | \bv\d[\w.]* | \bAS\d{{3,6}}\b | \bSHA-?\d+:\S* 
+    | \bv\d[\w.]* | \bAS\d{{3,6}}\b | \bSHA-?\d+:\S*
     | (?:\b[0-9A-F]{{4}}\s+){{4,}}[0-9A-F]{{4}}\b | (?:\b[0-9a-f]{{2}}\ ){{6,}}.*
     | "\w+"\s*:\s*(?:"[^"\n]*"|[\w.-]+) | \w\((?:[^()"\n]*)"[^"\n]*" | [!=]=\s*"?[\w-]+ | \#define\b.*
     | \b[45]\d\d[\ -][45]\.\d+\.\d+\b.*
@@ -93,6 +93,8 @@ _WORDS_ALONE = re.compile(
 # A code of letters alone stands in a short line.
 _WITHOUT_DIGITS = 120
 _MASKABLE = re.compile(r"[\d@/.]")
+# Four capitals, or words that are joined: what a code without a digit has.
+_LIKE_A_CODE = re.compile(r"[A-Z]{4}|[a-z]-[a-z]")
 _DIGIT = re.compile(r"\d")
 
 _LETTERS_TOLD = re.compile(
@@ -144,8 +146,8 @@ _OF_THE_NEXT = re.compile(
 )
 # "It is void after 10 minutes": it is not yet.
 _LATER = re.compile(
-    r"(?:\b(?:after|within|in|nach|apres|dans|despues de|tras|depois de|apos|dopo|na|over|efter|om|etter|jalkeen|kuluttua|"
-    r"po|za|utan|mulva|dupa|peste|после|через|за|після|след|μετα|σε|sau|setelah|dalam)\s(?:\w+\s)?"
+    r"(?:\b(?:after|within|in|nach|apres|dans|despues de|tras|depois de|apos|dopo|na|over|efter|om|etter|jalkeen|"
+    r"kuluttua|po|za|utan|mulva|dupa|peste|после|через|за|після|след|μετα|σε|sau|setelah|dalam)\s(?:\w+\s)?"
     r"|بعد\s|خلال\s|אחרי\s|תוך\s|پس از\s|หลัง\w*\s?|ใน\s?)\d{1,3}\b"
     r"|\d{1,3}\s?(?:minuuti\w*|dakika|perc|분|분간|分|分钟|分鐘|मिनट|মিনিট)\s?"
     r"(?:kuluttua|jalkeen|sonra|icinde|mulva|utan|후|이후|뒤|後|后|以内|내|बाद|में|পর|के बाद)"
@@ -218,7 +220,7 @@ class _Found:
 
 def find(subject: Block, documents: list[list[Block]]) -> Passcode | None:
     """Find the one code of a mail, or None."""
-    heard = " ".join([subject.folded, *(item.folded for blocks in documents for item in blocks[:60])])[:12_000]
+    heard = " ".join([subject.folded, *(item.folded for blocks in documents for item in blocks[:60])])[:8000]
     signals = len({found[0] for found in folding.context().finditer(heard)})
     named = folding.strong().search(subject.folded) is not None
     about_other = folding.other().search(subject.folded) is not None
@@ -269,7 +271,7 @@ def _places(item: Block, in_subject: bool) -> Iterator[tuple[int, int, str]]:
         if not any(table().search(item.folded) for table in _NOT_SAID):
             yield 0, len(item.shown), "words"
         return
-    if len(item.shown) > _WITHOUT_DIGITS and not _DIGIT.search(item.shown):
+    if not _DIGIT.search(item.shown) and (len(item.shown) > _WITHOUT_DIGITS or not _LIKE_A_CODE.search(item.shown)):
         return
     masked = (
         _MASKS.sub(lambda found: "\x00" * len(found[0]), item.shown) if _MASKABLE.search(item.shown) else item.shown

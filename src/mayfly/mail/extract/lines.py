@@ -70,6 +70,8 @@ class Anchor:
     place: float
     button: bool = False
     before: str = ""
+    # The label is what stands before an address in a text.
+    prose: bool = False
 
 
 @dataclass(slots=True)
@@ -102,7 +104,9 @@ def of_text(text: str) -> Seen:
         bare = line.strip().lstrip("> ").rstrip()
         for found in _URL.finditer(bare) if len(seen.anchors) < ANCHORS else ():
             before = bare[: found.start()].strip(" <([:-") or last
-            seen.anchors.append(Anchor(found[0].rstrip(".,;:!?"), before[-200:], at / total, before=last[-200:]))
+            seen.anchors.append(
+                Anchor(found[0].rstrip(".,;:!?"), before[-200:], at / total, before=last[-200:], prose=True)
+            )
         wrapped = pending and bare and (len(pending[-1]) >= _LONG_LINE or bare[:1].islower())
         if pending and not wrapped:
             seen.blocks.append(block(" ".join(pending)))
@@ -210,6 +214,8 @@ class _Viewer:
     def _text(self, text: str) -> None:
         if not text or self._stack[-1].hidden:
             return
+        if "<" in text:
+            text = markup.without_comments(text)
         text = entities.unescape(text) if "&" in text else text
         if not text.strip():
             if self._run:
@@ -259,6 +265,8 @@ class _Viewer:
                 return
 
     def _end_block(self) -> None:
+        if not self._run and not self._ended:
+            return
         text = "".join(self._run)
         if text.strip():
             size, bold, spaced = self._look
@@ -288,6 +296,8 @@ class _Viewer:
 
     def _place_anchors(self, text: str) -> None:
         """Tell the anchors of a block what stands around them; where that is nothing, what stands before."""
+        if not self._ended:
+            return
         words = " ".join(text.split())[:400]
         for anchor in self._ended:
             around = words
