@@ -1,5 +1,6 @@
 """Shapes that are known to stall or fill other readers: each within a second and 256 MB, the next mail unharmed."""
 
+import base64
 import multiprocessing
 import resource
 import time
@@ -11,6 +12,23 @@ from mayfly.mail.read import read, show_html
 
 H = b"Content-Type: text/html\r\n\r\n"
 MIXED = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+
+
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(100_000))
+
+
+def _related(html: bytes) -> bytes:
+    """Give a mail whose HTML may refer to one picture of 100 kB."""
+    return (
+        b"Content-Type: multipart/related; boundary=x\r\n\r\n--x\r\n" + H + html + b"\r\n--x\r\n"
+        b"Content-Type: image/png\r\nContent-ID: <a>\r\nContent-Transfer-Encoding: base64\r\n\r\n" + PNG + b"\r\n--x--"
+    )
+
+
+def _spelled(number: int) -> bytes:
+    return b"".join(
+        b"%%%02x" % byte if number >> place & 1 else b"%c" % byte for place, byte in enumerate(b"aaaaaaaaaaaa")
+    )
 
 
 def _nested(depth: int) -> bytes:
@@ -74,33 +92,63 @@ SHAPES = {
     "a megabyte of http://": (b"\r\n" + b"http://" * 140_000, ""),
     "codes in cells": (H + b"<td>code<td>123456" * 9000, ""),
     "14,000 links": (H + b"".join(b"<a href='https://a.b/verify?%d'>verify</a>" % i for i in range(14_000)), ""),
+    "one picture 8,000 times": (_related(b'<img src="cid:a">' * 8000), ""),
+    "one picture behind 8,000 cells": (_related(b"<td background='cid:a' style='background:url(cid:a)'>" * 8000), ""),
+    "one picture in 4,000 rules": (_related(b"<style>" + b"a{background:url(cid:a)}" * 4000 + b"</style><p>x"), ""),
+    "a picture's name spelled in 4,000 ways": (
+        _related(b"".join(b"<img src='cid:%s'>" % _spelled(n) for n in range(4000))).replace(b"<a>", b"<aaaaaaaaaaaa>"),
+        "",
+    ),
+    "a picture of the text itself 8,000 times": (
+        H + b"<img src='data:image/png;base64," + PNG[:100_000] + b"'>" + b"<img src=cid:a>" * 8000,
+        "",
+    ),
+    "formatting of 15 kB opened again": (
+        H + b"<font title='" + b"x" * 15_000 + b"'>" + b"<p>x" * 20_000,
+        "html-too-complex",
+    ),
+    "200 bold of 900 octets opened again": (
+        H + b"".join(b"<b title='%0900d'>" % n for n in range(200)) + b"<p>x" * 200,
+        "html-too-complex",
+    ),
+    "a bold of 15 kB in svg": (
+        H + b"<svg><title><b title='" + b"x" * 15_000 + b"'>" + b"<p>x" * 900,
+        "html-too-complex",
+    ),
+    "one link around 14,000 paragraphs": (H + b"<a href=https://a.example/>" + b"<p>x" * 14_000, ""),
+    "a megabyte of ampersands": (H + b"&" * 1_000_000, "html-too-complex"),
+    "a megabyte of hard blanks": (H + b"\xc2\xa0" * 500_000, "html-too-complex"),
+    "a megabyte of quotes in a title": (H + b"<p title='" + b'"' * 1_000_000 + b"'>x", ""),
     "flowed without end": (b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"a \r\n" * 250_000, ""),
 }
 
 
-def _measure(name: str, answers: "multiprocessing.Queue[tuple[float, float, tuple[str, ...], str]]") -> None:
+def _measure(name: str, answers: "multiprocessing.Queue[tuple[float, float, tuple[str, ...], str, int]]") -> None:
     content, _ = SHAPES[name]
     # What the machine gives is not what is tested: the processor's own seconds of this process are.
     before, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     reading = read(content)
     middle = time.process_time()
-    show_html(content, None)
+    document = show_html(content, None)
     after = time.process_time()
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) / 1024
-    answers.put((max(middle - before, after - middle), grown, reading.problems, read(b"Subject: next\r\n\r\n").subject))
+    following = read(b"Subject: next\r\n\r\n").subject
+    written = len(document.html) if document is not None else 0
+    answers.put((max(middle - before, after - middle), grown, reading.problems, following, written))
 
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_hostile_shape(name: str) -> None:
-    """One second, 256 MB, the problem said, and the next mail read as ever."""
+    """One second, 256 MB, a document of 12 MiB, the problem said, and the next mail read as ever."""
     context = multiprocessing.get_context("fork")
-    answers: multiprocessing.Queue[tuple[float, float, tuple[str, ...], str]] = context.Queue()
+    answers: multiprocessing.Queue[tuple[float, float, tuple[str, ...], str, int]] = context.Queue()
     child = context.Process(target=_measure, args=(name, answers))
     child.start()
-    seconds, megabytes, problems, following = answers.get(timeout=20)
+    seconds, megabytes, problems, following, written = answers.get(timeout=20)
     child.join(5)
     assert seconds < 1
     assert megabytes < 256
+    assert written <= 12 * 1_048_576
     assert following == "next"
     assert SHAPES[name][1] in ("", *problems)
 

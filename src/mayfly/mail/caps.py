@@ -15,7 +15,10 @@ class Caps:
     html_octets: int = 1_048_576
     # The sanitiser is quadratic in nesting: 1,000 open tags cost 2 ms, 100,000 cost 34 s.
     html_open_tags: int = 1000
-    # Images within the mail become data: URLs of the one document.
+    # Images within the mail become data: URLs of the one document, each as often as it is referred to.
     inline_image_octets: int = 5 * 1_048_576
+    # The images in base64 and a megabyte of markup whose every sign is written as a reference fit; nothing honest is
+    # longer.
+    document_characters: int = 12 * 1_048_576
     # What is shown as text, in characters; the raw message has the rest.
     text_octets: int = 1_048_576

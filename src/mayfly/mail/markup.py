@@ -43,6 +43,14 @@ ATTRIBUTES_PER_TAG = 500
 _TAG_CHARACTERS = 20_000
 # Elements that the sanitiser may have to make of formatting left open: memory, not only time.
 _REOPENED = 200_000
+# The sanitiser is quadratic in what it writes as references in one text: 200,000 cost 0.3 s, a million 8 s.
+_REFERENCES = 250_000
+# The same in characters: formatting is opened again with all of its attributes.
+_REOPENED_CHARACTERS = 10 * 1_048_576
+_FORMATTING_OPENED = re.compile(
+    rf"<(?:{'|'.join(sorted(FORMATTING, key=len, reverse=True))})(?=[{_W}/])", re.IGNORECASE
+)
+_ATTRIBUTES = re.compile(rf"(?:[{_W}/]++|{_ATTRIBUTE})*+")
 
 
 class Tag(NamedTuple):
@@ -91,12 +99,25 @@ def few_tags(html: str) -> bool:
     """Say whether an HTML text is short enough in tags to be harmless whatever they are."""
     count = html.count("<")
     # Formatting that is opened again multiplies at worst: the square stays below the cap.
-    return count * count <= _REOPENED and _longest_tag(html) <= ATTRIBUTES_PER_TAG * 2
+    if count * count > _REOPENED or count * len(html) > _REOPENED_CHARACTERS:
+        return False
+    return _longest_tag(html) <= ATTRIBUTES_PER_TAG * 2
+
+
+def _reopens_much(html: str, opened: int) -> bool:
+    """Say whether formatting that is never closed would be written again at too great a length, however it is read."""
+    characters = 0
+    for found in _FORMATTING_OPENED.finditer(html):
+        attributes = _ATTRIBUTES.match(html, found.end())
+        characters += len(attributes[0]) if attributes else 0
+        if characters * opened > _REOPENED_CHARACTERS:
+            return True
+    return False
 
 
 def too_many_tags(html: str) -> bool:
-    """Say whether an HTML text has more tags than are worth looking at one by one."""
-    return html.count("<") > TAGS * 2
+    """Say whether an HTML text has more tags, or references, than are worth looking at one by one."""
+    return html.count("<") > TAGS * 2 or html.count("&") + html.count("\xa0") > _REFERENCES
 
 
 def too_complex(html: str, found: list[Tag], depth_cap: int) -> bool:
@@ -110,25 +131,40 @@ def too_complex(html: str, found: list[Tag], depth_cap: int) -> bool:
         opened = [name.lower() for name in _OPENED.findall(html)]
         nesting = sum(name not in _VOID and name not in _CLOSED_BY_NEXT for name in opened)
         reopened = len(opened) * sum(name in FORMATTING for name in opened)
-        return nesting > depth_cap or reopened > _REOPENED or _longest_tag(html) > _TAG_CHARACTERS
-    depth = deepest = formatting = reopened = 0
+        too_much = nesting > depth_cap or reopened > _REOPENED or _longest_tag(html) > _TAG_CHARACTERS
+        return too_much or _reopens_much(html, len(opened))
+    depth = deepest = reopened = characters = 0
     open_tags: dict[str, int] = {}
+    # The attributes of the formatting that is open, and their length together.
+    formatting: dict[str, list[int]] = {}
+    count = length = 0
     for tag in found:
         if len(tag.attributes) > ATTRIBUTES_PER_TAG * 2 and len(_EACH.findall(tag.attributes)) > ATTRIBUTES_PER_TAG:
             return True
-        reopened += formatting
+        reopened += count
+        characters += length
         if tag.name in _VOID or tag.name in _CLOSED_BY_NEXT:
             continue
         if not tag.closing:
             open_tags[tag.name] = open_tags.get(tag.name, 0) + 1
             depth += 1
-            formatting += tag.name in FORMATTING
             deepest = max(deepest, depth)
+            if tag.name in FORMATTING:
+                formatting.setdefault(tag.name, []).append(len(tag.attributes))
+                count += 1
+                length += len(tag.attributes)
         elif open_tags.get(tag.name):
             open_tags[tag.name] -= 1
             depth -= 1
-            formatting -= tag.name in FORMATTING
-    return deepest > depth_cap or reopened > _REOPENED
+            if tag.name in FORMATTING:
+                count -= 1
+                length -= formatting[tag.name].pop()
+    return deepest > depth_cap or reopened > _REOPENED or characters > _REOPENED_CHARACTERS
+
+
+def without_comments(html: str) -> str:
+    """Leave out what stands between tags and is neither tag nor text."""
+    return _TOKEN.sub("", html)
 
 
 def rough_text(html: str) -> str:
@@ -136,7 +172,7 @@ def rough_text(html: str) -> str:
     pieces: list[str] = []
     at = 0
     for tag in tags(html):
-        pieces.append(html[at : tag.start])
+        pieces.append(without_comments(html[at : tag.start]))
         if tag.name in FORMATTING or tag.name in ("span", "wbr"):
             at = tag.end
             continue

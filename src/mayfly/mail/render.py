@@ -5,7 +5,8 @@ are written anew by ``style``. Nothing edits a sanitised text.
 Rule 2: a reference stays only when it is proved to be local: ``cid:`` of a raster image of this mail, or
 ``data:`` with the magic octets of one. All others are remote; they are counted and left out, or, where the
 reader wishes it, turned to a signed path of ours.
-Rule 3: what would cost the sanitiser too much is shown as text.
+Rule 3: what would cost the sanitiser too much is shown as text; so is what would make too large a document.
+Rule 4: what a reference is turned to is paid for each time it is written, not once.
 """
 
 import base64
@@ -65,7 +66,8 @@ _IGNORED_IN_URLS = re.compile(r"[\t\n\r]")
 _DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp|x-icon)\s*;\s*base64\s*,", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?:)?[/\\]{2}", re.IGNORECASE)
 
-# Shown where an image was left out: nothing, broken, so that its alternative text and its size hold the place.
+# Stands where an image was left out: nothing, broken, so that its alternative text and its size hold the place. The
+# sheet of ours lays a plain box over the sign of a broken image.
 _NOTHING = "data:,"
 
 _MAGIC = (
@@ -81,6 +83,9 @@ _OURS = """\
 html{overflow-wrap:break-word}
 body{margin:8px;font-family:system-ui,sans-serif}
 img{max-width:100%}
+img[src="data:,"]{position:relative;overflow:hidden}
+img[src="data:,"]::after{content:attr(alt);position:absolute;inset:0;overflow:hidden;background:#eee;color:#555;
+font:13px/1.4 system-ui,sans-serif}
 .mayfly-text{white-space:pre-wrap;unicode-bidi:plaintext;margin:0 0 1em}
 """
 
@@ -106,6 +111,7 @@ class References:
         self._images = images
         self._room = caps.inline_image_octets
         self._known: dict[str, str | None] = {}
+        self._parts: dict[str, str | None] = {}
         # Newsletters repeat a few style attributes hundreds of times.
         self._styles: dict[str, str | None] = {}
         self._blocked: set[str] = set()
@@ -121,12 +127,24 @@ class References:
         url = _IGNORED_IN_URLS.sub("", url).strip()
         if url not in self._known:
             self._known[url] = self._decide(url)
-        return self._known[url]
+        local = self._known[url]
+        if local is None or not local.startswith("data:"):
+            return local
+        # Each time it is written it is as long again.
+        octets = len(local) * 3 // 4
+        if octets > self._room:
+            return None
+        self._room -= octets
+        return local
 
     def _decide(self, url: str) -> str | None:
         if url[:4].lower() == "cid:":
-            part = self._inline.get(_content_id(url[4:]))
-            return self._data(part.octets()) if part is not None else None
+            name = _content_id(url[4:])
+            # Many ways of writing one name must not decode its part many times.
+            if name not in self._parts:
+                part = self._inline.get(name)
+                self._parts[name] = self._data(part.octets()) if part is not None else None
+            return self._parts[name]
         if url[:5].lower() == "data:":
             found = _DATA.match(url)
             return self._data(_base64(url[found.end() :])) if found else None
@@ -141,23 +159,26 @@ class References:
         if not host:
             return None
         self._blocked.add(absolute)
-        if name := tracker_of(host):
-            self._trackers[name] = None
+        if tracker := tracker_of(host):
+            self._trackers[tracker] = None
         return paths.path(self._images, absolute) if self._images is not None else None
 
     def _data(self, octets: bytes) -> str | None:
         media_type = raster_type(octets)
         if media_type is None or len(octets) > self._room:
             return None
-        self._room -= len(octets)
         return f"data:{media_type};base64,{base64.b64encode(octets).decode('ascii')}"
 
     def attribute(self, _tag: str, name: str, value: str) -> str | None:
         """Judge one attribute for the sanitiser."""
         if name == "style":
-            if value not in self._styles:
-                self._styles[value] = style.attribute(value, self.image)
-            return self._styles[value]
+            if value in self._styles:
+                return self._styles[value]
+            before = self._room
+            kept = style.attribute(value, self.image)
+            if self._room == before:
+                self._styles[value] = kept
+            return kept
         if name == "src":
             return self.image(value) or _NOTHING
         if name == "background":
@@ -250,6 +271,8 @@ def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document |
     head = _Head()
     pieces: list[str] = []
     for face in bodies.faces:
+        if sum(map(len, pieces)) > caps.document_characters:
+            return None
         if face.title:
             pieces.append(as_text(face.title))
         if face.html is None:
@@ -260,7 +283,8 @@ def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document |
         html = face.source(caps)
         head.take(html, face.tags(caps))
         pieces.append(sanitise(html, references))
-    return Document(_compose(head, pieces, references), references.blocked, head.dark)
+    whole = _compose(head, pieces, references)
+    return None if len(whole) > caps.document_characters else Document(whole, references.blocked, head.dark)
 
 
 def as_text(plain: str) -> str:

@@ -6,9 +6,12 @@ Rule 1: no chip is better than a wrong one. Below the threshold there is nothing
 Rule 2: deterministic, and linear in a bounded part of the mail; no reference is ever followed.
 """
 
+import itertools
+import re
 from dataclasses import dataclass
 
 from mayfly.core.message import Link, Party, Passcode
+from mayfly.mail import text as texts
 from mayfly.mail.bodies import Bodies
 from mayfly.mail.caps import Caps
 from mayfly.mail.extract import codes, declared, folding, lines, links
@@ -25,25 +28,37 @@ class Found:
 
 # A mail has one or two faces; a digest of hundreds is no sign-up mail.
 _FACES = 6
+_TALK = re.compile(
+    r"\[(?:patch|rfc|announce)\b|\bdigest, vol\b|\A(?:undeliver|mail delivery fail|delivery status)", re.IGNORECASE
+)
 
 
 def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, plain: str, caps: Caps) -> Found:
     """Find the code and the link of a mail; ``plain`` is its text as shown."""
+    own = list(itertools.takewhile(lambda face: not face.title, bodies.faces[:_FACES]))
+    # What stands in a message that is attached was asked of somebody else, or long ago.
+    if len(own) < len(bodies.faces[:_FACES]):
+        plain = "\n".join(texts.of_face(face, caps) for face in own)
     text = lines.of_text(plain)
     html = [
         lines.of_html(face.source(caps), face.tags(caps))
-        for face in bodies.faces[:_FACES]
+        for face in own
         if face.html is not None and not face.too_complex(caps)
     ]
     # Text made of the HTML itself says nothing that the HTML does not say better.
-    written = any(face.plain is not None for face in bodies.faces) or not html
+    written = any(face.plain is not None for face in own) or not html
     seen = [*html, *([text] if written else [])]
     code = (
         declared.by_field(header)
         or declared.by_last_line(text.blocks)
-        or codes.find(lines.block(subject), [face.blocks for face in seen])
+        or (None if _is_talk(header, subject) else codes.find(lines.block(subject), [face.blocks for face in seen]))
     )
     return Found(code, links.find(seen, sender, subject))
+
+
+def _is_talk(header: Header, subject: str) -> bool:
+    """Say whether a mail was sent to a list of people who talk, where codes are talked about."""
+    return header.first("list-post") is not None or _TALK.search(subject) is not None
 
 
 def prepare() -> None:
@@ -56,6 +71,9 @@ def prepare() -> None:
         folding.other,
         folding.void,
         folding.typing,
+        folding.conference,
+        folding.collection,
+        folding.keypad,
         folding.elsewhere,
         folding.offers,
         folding.units,

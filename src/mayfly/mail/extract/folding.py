@@ -141,6 +141,24 @@ def typing() -> re.Pattern[str]:
 
 
 @cache
+def conference() -> re.Pattern[str]:
+    """Find what invites to a conference: its codes are for all who come."""
+    return pattern(phrases(words.CONFERENCE))
+
+
+@cache
+def collection() -> re.Pattern[str]:
+    """Find what a parcel is collected with."""
+    return pattern(phrases(words.COLLECTION))
+
+
+@cache
+def keypad() -> re.Pattern[str]:
+    """Find what a code of a parcel's locker is typed into."""
+    return pattern(phrases(words.KEYPAD))
+
+
+@cache
 def elsewhere() -> re.Pattern[str]:
     """Find what tells of a meeting, a journey or a stay: their codes are for a conference, a desk or a door."""
     return pattern(phrases(words.ELSEWHERE))

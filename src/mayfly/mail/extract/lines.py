@@ -52,6 +52,8 @@ class Block:
     size: float = 16.0
     bold: bool = False
     spaced: bool = False
+    # What the cell above it in its table says, folded.
+    upper: str = ""
 
     @property
     def emphasised(self) -> bool:
@@ -68,6 +70,8 @@ class Anchor:
     place: float
     button: bool = False
     before: str = ""
+    # The label is what stands before an address in a text.
+    prose: bool = False
 
 
 @dataclass(slots=True)
@@ -82,11 +86,14 @@ def block(text: str, size: float = 16.0, *, bold: bool = False, spaced: bool = F
     """Make a block of a text."""
     original = " ".join(folding.visible(text).split())[:BLOCK_CHARACTERS]
     shown = folding.same_digits(original)
-    return Block(shown, folding.fold(shown), original, size, bold, spaced)
+    folded = folding.fold(shown)
+    # The words of an address say nothing of what stands beside it.
+    folded = _URL.sub(lambda found: " " * len(found[0]), folded) if "://" in folded else folded
+    return Block(shown, folded, original, size, bold, spaced)
 
 
 def of_text(text: str) -> Seen:
-    """See a plain text: wrapped prose becomes paragraphs, quoted lines are left out."""
+    """See a plain text: wrapped prose becomes paragraphs; what is quoted is handed on, and read as well."""
     seen = Seen()
     text = text[:_TEXT_CHARACTERS]
     pending: list[str] = []
@@ -94,20 +101,30 @@ def of_text(text: str) -> Seen:
     total = max(len(text), 1)
     at = 0
     for line in [*text.split("\n"), ""]:
-        bare = line.strip()
+        bare = line.strip().lstrip("> ").rstrip()
         for found in _URL.finditer(bare) if len(seen.anchors) < ANCHORS else ():
             before = bare[: found.start()].strip(" <([:-") or last
-            seen.anchors.append(Anchor(found[0].rstrip(".,;:!?"), before[-200:], at / total, before=last[-200:]))
+            seen.anchors.append(
+                Anchor(found[0].rstrip(".,;:!?"), before[-200:], at / total, before=last[-200:], prose=True)
+            )
         wrapped = pending and bare and (len(pending[-1]) >= _LONG_LINE or bare[:1].islower())
         if pending and not wrapped:
             seen.blocks.append(block(" ".join(pending)))
             pending = []
-        if bare and not bare.startswith(">") and len(seen.blocks) < BLOCKS:
+        if bare and len(seen.blocks) < BLOCKS:
             pending.append(bare.strip("*_ ") if bare[:1] in "*_" else bare)
         if bare:
             last = bare
         at += len(line) + 1
     return seen
+
+
+@dataclass(slots=True)
+class _Table:
+    """What the cells of this row and of the one above begin with."""
+
+    row: list[str] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -151,6 +168,7 @@ class _Viewer:
         self._label: list[str] = []
         self._ended: list[Anchor] = []
         self._room = _TEXT_CHARACTERS
+        self._tables: list[_Table] = []
         self.seen = Seen()
 
     def view(self) -> Seen:
@@ -163,6 +181,8 @@ class _Viewer:
                 self._end_block()
             if tag.name == "a":
                 self._end_anchor()
+            if tag.name in ("table", "tr", "td", "th"):
+                self._cell(tag)
             if tag.closing:
                 self._close(tag.name)
             else:
@@ -178,9 +198,24 @@ class _Viewer:
         self.seen.blocks = _joined_digits(self.seen.blocks)
         return self.seen
 
+    def _cell(self, tag: markup.Tag) -> None:
+        if tag.name == "table":
+            if not tag.closing and len(self._tables) < 50:
+                self._tables.append(_Table())
+            elif tag.closing and self._tables:
+                self._tables.pop()
+        elif self._tables and not tag.closing:
+            table = self._tables[-1]
+            if tag.name == "tr":
+                table.above, table.row = table.row, []
+            else:
+                table.row.append("")
+
     def _text(self, text: str) -> None:
         if not text or self._stack[-1].hidden:
             return
+        if "<" in text:
+            text = markup.without_comments(text)
         text = entities.unescape(text) if "&" in text else text
         if not text.strip():
             if self._run:
@@ -230,10 +265,18 @@ class _Viewer:
                 return
 
     def _end_block(self) -> None:
+        if not self._run and not self._ended:
+            return
         text = "".join(self._run)
         if text.strip():
             size, bold, spaced = self._look
-            self.seen.blocks.append(block(text, size, bold=bold, spaced=spaced))
+            made = block(text, size, bold=bold, spaced=spaced)
+            if self._tables and (row := self._tables[-1].row):
+                above, column = self._tables[-1].above, len(row) - 1
+                if len(above) > 1 and column < len(above) and above[column]:
+                    made = replace(made, upper=above[column])
+                row[column] = row[column] or made.folded[:80]
+            self.seen.blocks.append(made)
         if self._anchor is not None and text.strip():
             self._label.append(" ")
         self._place_anchors(text)
@@ -253,6 +296,8 @@ class _Viewer:
 
     def _place_anchors(self, text: str) -> None:
         """Tell the anchors of a block what stands around them; where that is nothing, what stands before."""
+        if not self._ended:
+            return
         words = " ".join(text.split())[:400]
         for anchor in self._ended:
             around = words

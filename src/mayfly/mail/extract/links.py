@@ -26,6 +26,11 @@ _SECRET = re.compile(
     r"(?:[?&#](?:[\w.-]*(?:token|code|key|hash|sig|otp|nonce|ticket|secret|oob|confirm|verif|uid|t|k)[\w.-]*)=[\w%.~-]{6,})|/[\w-]{20,}|/[0-9a-f-]{16,}",
     re.IGNORECASE,
 )
+# Shorter, but nothing that somebody would write by hand: a piece of letters and digits, or a long number.
+_SHORT_SECRET = re.compile(
+    r"[/=](?=[a-z-]*\d)(?=[\d-]*[a-z])[a-z0-9_-]{5,}(?=[/&?#]|\Z)|[/=]\d{5,}(?=[/&?#]|\Z)", re.IGNORECASE
+)
+_CAMPAIGN = re.compile(r"utm_[^&#]*|/(?:promo|campaign|offer|aktion|news|blog|article)\b", re.IGNORECASE)
 # Names under which whole countries register: the last label but one is no owner.
 _SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob", "gv"})
 
@@ -51,6 +56,21 @@ def prepare() -> None:
         table()
 
 
+_SENTENCE_END = re.compile(r"[.!?]\s|[。！？।]")
+# An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
+_OFFERED = re.compile(
+    r"\b(?:offer|ofert|offre|angebot|offert|aanbod|tilbud|erbjudand|tarjou|nabidk|ajanlat|kampan|firsat"
+    r"|reward|bonus|premi|"
+    r"belohn|recompens|option|deal|discount|rabat|gratis|coupon|gutschein|descuento|desconto|sconto)|\d\s?(?:%|gb\b)|\dx\d"
+    r"|акци|предложен|пропозиц|скидк|знижк|бонус|προσφορ|εκπτωσ|عرض|خصم|מבצע|הנחה|پیشنهاد|تخفیف|ऑफर|छूट|অফার|ছাড়|ข้อเสนอ|ส่วนลด|"
+    r"uu dai|giam gia|penawaran|diskon|特典|キャンペーン|割引|혜택|할인|쿠폰|优惠|優惠|折扣|奖励|獎勵"
+)
+_CONFERENCE = re.compile(
+    r"\bjoin (?:the )?(?:meeting|call|webinar|zoom|conference)"
+    r"|//meet\.|[/.]zoom\.|[/.]teams\.|besprechung|\breunion|\breuniao|riunione"
+    r"|vergadering|\bmote|\bmode\b|kokou|spotkan|schuzk|konferen|конферен|зустріч|συσκεψ|toplanti|الاجتماع|לפגישה|לישיבה"
+    r"|会議|ミーティング|회의|会议|會議"
+)
 _PATH_ASKS = re.compile(
     r"verif|confirm|activat|validat|magic|passwordless|reset|recover|sign-?in|log-?in|signup|register|invit|accept|"
     r"auth|optin|opt-in|double-?opt|subscribe/confirm|one-?time|otp|unlock|approve|oob|set-?password|new-?password",
@@ -70,12 +90,14 @@ def find(seen: list[Seen], sender: Party | None, subject: str) -> Link | None:
     """Find the one link of a mail, or None."""
     heading = folding.fold(subject)
     asked = "invit" in heading or _asks().search(heading) is not None
+    if _OFFERED.search(heading) or folding.offers().search(heading):
+        return None
     best: tuple[float, Anchor] | None = None
     for face in seen:
         # A link that stands in the text as well is the same one; its HTML has the better words.
         for anchor in face.anchors:
             score = _score(anchor, asked=asked)
-            if score >= THRESHOLD and (best is None or score > best[0]):
+            if score >= THRESHOLD and (best is None or score > best[0]) and not _is_another_s(anchor):
                 best = score, anchor
     if best is None:
         return None
@@ -94,29 +116,43 @@ def find(seen: list[Seen], sender: Party | None, subject: str) -> Link | None:
     )
 
 
+def _is_another_s(anchor: Anchor) -> bool:
+    """Say whether what is asked for is a bargain or a conference."""
+    label = folding.fold(folding.same_digits(anchor.label))
+    return _OFFERED.search(label) is not None or _CONFERENCE.search(f"{label} {anchor.url[:300]}") is not None
+
+
 def _score(anchor: Anchor, *, asked: bool) -> float:
     url = anchor.url
     if len(url) > _URL_CHARACTERS or not url[:8].lower().startswith(("http://", "https://")):
         return 0.0
+    label = folding.fold(folding.same_digits(anchor.label))
+    bare = not label or _looks_like_url(anchor.label) or anchor.prose
+    asks = _asks().search(label) is not None and "_" not in label
+    if not (asks or bare or len(label) < 14 or _leads().search(label)):
+        return 0.0  # its other merits do not add up to the threshold
     host = host_of(url)
     if not host or _SOCIAL.search(host) or _PATH_NEVER.search(url):
         return 0.0
-    label = folding.fold(folding.same_digits(anchor.label))
-    bare = not label or _looks_like_url(anchor.label)
-    asks = _asks().search(label) is not None
-    if not (asks or bare or len(label) < 14 or _leads().search(label)):
-        return 0.0  # its other merits do not add up to the threshold
     words = folding.fold(anchor.before[-300:]) if bare or len(label) < 14 else label
-    if _never().search(label) or (bare and _never().search(words)):
+    if anchor.prose:
+        # What leads to an address in a text is the sentence before it, not all of the line.
+        words = f"{words} {label}"
+        label = _SENTENCE_END.split(label)[-1]
+    if _never().search(label) or (bare and not anchor.prose and _never().search(words)):
         return 0.0
-    secret = _SECRET.search(urlsplit(url)._replace(scheme="", netloc="").geturl()) is not None
+    local = _CAMPAIGN.sub("", urlsplit(url)._replace(scheme="", netloc="").geturl())
+    proves = _SECRET.search(local) is not None
+    secret = proves or _SHORT_SECRET.search(local) is not None
     path = unquote(url.split("/", 3)[-1])[:300] if url.count("/") >= 3 else ""
     path_asks = _PATH_ASKS.search(path) is not None
     score = 0.0
     if asks:
-        score = 0.62 if len(label) <= 60 else 0.45
-    elif _asks().search(words):
+        score = 0.62 if len(label) <= 60 and not anchor.prose else 0.5
+    elif "_" not in label and _asks().search(words):
         score = 0.5 if bare or secret else 0.3
+    elif anchor.prose and asked and secret:
+        score = 0.4
     elif _leads().search(label):
         score = 0.3 if len(label) <= 60 else 0.2
     score += 0.2 if path_asks else 0.0
@@ -126,7 +162,7 @@ def _score(anchor: Anchor, *, asked: bool) -> float:
     score -= 0.15 if anchor.place > 0.85 and not anchor.button and not secret else 0.0
     # What proves something carries a secret; a link that is the same for everybody is a way to the front door.
     if not secret:
-        score -= 0.0 if path_asks and asked else 0.15 if path_asks and anchor.button else 0.25
+        score -= 0.1 if asked and (path_asks or asks) else 0.15 if path_asks and anchor.button else 0.25
     if not path and not asked:
         score -= 0.2
     return score
