@@ -50,7 +50,8 @@ _MASKS = re.compile(
     | (?:{_ENDS})\s*:?\s*\d{{2,5}}
     | \bv\d[\w.]* | \bAS\d{{3,6}}\b | \bSHA-?\d+:\S*
     | (?:\b[0-9A-F]{{4}}\s+){{4,}}[0-9A-F]{{4}}\b | (?:\b[0-9a-f]{{2}}\ ){{6,}}.*
-    | "\w+"\s*:\s*(?:"[^"\n]*"|[\w.-]+) | \w\((?:[^()"\n]*)"[^"\n]*" | [!=]=\s*"?[\w-]+ | \#define\b.*
+    | "\w+"\s*:\s*(?:"[^"\n]*"|[\w.-]+) | \w\((?:[^()"\n]*)"[^"\n]*" | [!=]=\s*"?[\w-]+ | \b\w+\s?=\s?"[^"\n]*"
+    | \#define\b.*
     | \b[45]\d\d[\ -][45]\.\d+\.\d+\b.*
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -68,7 +69,7 @@ _SHAPES = re.compile(
     (?P<spaced>{_LEFT}\d(?:(?:\ ?[-·.]\ ?|\ {{1,3}})\d){{3,7}}{_RIGHT}(?!\ \d))
     | (?P<grouped>{_LEFT}(?<!\d\ )(?:{_GROUPED}){_RIGHT}(?!\ \d\d))
     | (?P<uneven>{_LEFT}(?<!\d\ )(?:{_UNEVEN}){_RIGHT}(?!\ \d){_COUNTED})
-    | (?P<boxed>{_LEFT}(?=(?:[A-Z]\ )*\d)(?=(?:\d\ )*[A-Z])[A-Z0-9](?:\ [A-Z0-9]){{3,7}}{_RIGHT}(?!\ [A-Z0-9]))
+    | (?P<boxed>{_LEFT}(?=(?:[A-Z]\ ){{0,7}}\d)(?=(?:\d\ ){{0,7}}[A-Z])[A-Z0-9](?:\ [A-Z0-9]){{3,7}}{_RIGHT}(?!\ [A-Z0-9]))
     | (?P<digits>{_HASH_LEFT}\#?\d{{4,10}}{_RIGHT})
     | (?P<prefixed>{_LEFT}[A-Z]{{1,5}}-\d{{3,8}}{_RIGHT})
     | (?P<groups>{_LEFT}(?=[A-Z0-9-]{{7,40}})[A-Z0-9]{{2,6}}(?:-[A-Z0-9]{{2,6}}){{1,5}}{_RIGHT})
@@ -112,7 +113,7 @@ _ABBREVIATED = re.compile(
 )
 # "Your code for this: 123456", "your code for paying 240,00 here is 123456": the colon or the verb leads.
 _LED = re.compile(
-    r"[^.!?:;]{0,60}[:：=]\W*\Z|(?:[^!?:;.]|[.,](?=\d)){0,90}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
+    r"[^.!?:;]{0,60}[:：=]\W*\Z|(?:[^!?:;.]|\.(?=\d)){0,90}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
     r"on|это|є|це|ειναι|είναι|adalah|ialah|la|هو|هي|است|הוא|היא)\W{1,4}\Z"
 )
 # "With 123456 you confirm": the number is what it is done with.
@@ -140,7 +141,7 @@ _YOURS = re.compile(
 )
 _SHARED = re.compile(r"(?<!not )(?<!never )(?<!n't )(?<!n’t )\bshare your (?:\w+ )?code\b")
 _OF_THE_NEXT = re.compile(
-    r"replac|instead|ignore|disregard|do not use|previous|old|earlier|former|last|alte|vorher|fruher|ancien|precedent|"
+    r"replac(?!ed)|instead|ignore|disregard|do not use|previous|old|earlier|former|last|alte|vorher|fruher|ancien|"
     r"anterior|vecchi|precedent|oude|vorige|tidigare|stary|poprzedn|stary|predchoz|korabbi|regi|стар|предыдущ|попередн|"
     r"προηγουμεν|onceki|eski|السابق|הקודם|قبلی|पिछल|पुरान|আগের|เดิม|ก่อนหน้า|cu|truoc|sebelumnya|lama|以前|前回|古い|이전|之前|旧|舊"
 )
@@ -152,6 +153,7 @@ _LATER = re.compile(
     r"|\d{1,3}\s?(?:minuuti\w*|dakika|perc|분|분간|分|分钟|分鐘|मिनट|মিনিট)\s?"
     r"(?:kuluttua|jalkeen|sonra|icinde|mulva|utan|후|이후|뒤|後|后|以内|내|बाद|में|পর|के बाद)"
 )
+_BY_THIS = re.compile(r"\s*(?:by|with|durch|par|por|da|dal|door|med|av|af|przez|на|з|с)\s")
 _NEW_IS = re.compile(
     r"(?:\b(?:new|neuer?|nouveau|nuevo|novo|nuovo|nieuwe|ny|nya|nye|uusi|nowy|novy|uj|nou|нов\w*|νεος|yeni|moi|baru)|新|새|ใหม่|"
     r"الجديد|החדש|جدید|नया|নতুন)(?:\s\w+)?[\s:：=]*(?:\b(?:is|ist|est|es|e|é|er|ar|to|on|je|este)\b|是|は)?[\s:：]*\Z"
@@ -282,7 +284,8 @@ def _places(item: Block, in_subject: bool) -> Iterator[tuple[int, int, str]]:
         if kind in _DOUBTFUL and end - start < len(item.shown) - 4 and not _LED_TO.search(item.shown[:start]):
             before = item.folded[max(0, start - 30) : start]
             table = _LETTERS_TOLD if kind == "letters" else folding.strong()
-            if kind == "words" or not table.search(before):
+            named = table.search(before) or (kind == "low" and table.search(item.folded[end : end + 40]))
+            if kind == "words" or not named:
                 continue
         yield start, end, kind
 
@@ -304,9 +307,12 @@ def _judge(blocks: list[Block], number: int, start: int, end: int, kind: str, he
     strong = _nearest(folding.strong(), left, right)
     weak = _nearest(folding.weak(), left, right)
     collected = _by_collection(left, right, blocks, number) if strong is None else None
+    if collected is None and folding.collection().search(left[-60:]):
+        return None
     strong = strong or collected
     named_by = strong or weak
-    told = _is_told(left, right)
+    # "Usa 123456" tells; "USA 12345" is a country.
+    told = _is_told(left, right) and "USA" not in item.shown[max(0, start - 5) : end + 5]
     if named_by is not None and not named_by.leads and _claimed(right):
         return None
     # A label leads to its value: what stands behind the candidate names the next thing.
@@ -327,7 +333,11 @@ def _judge(blocks: list[Block], number: int, start: int, end: int, kind: str, he
         score = base + (0.06 if named_by.adjacent else -0.002 * named_by.distance)
         score = max(score, 0.62) if told else score
         adjacent = named_by.adjacent
-        score += 0.05 if strong is None and adjacent and kind in _PLAIN and _YOURS.search(left + right[:40]) else 0.0
+        score += (
+            0.05
+            if strong is None and adjacent and kind in _PLAIN | _PRINTED and _YOURS.search(left + right[:40])
+            else 0.0
+        )
     elif heard.in_subject and heard.sent and other is None and kind in _PLAIN | _PRINTED:
         score, adjacent = 0.64, True
     elif alone and _is_for_the_till(blocks, number):
@@ -349,7 +359,7 @@ def _judge(blocks: list[Block], number: int, start: int, end: int, kind: str, he
     if _YEAR.match(value) and adjacent and named_by is None and not alone:
         score -= 0.4
     score += 0.05 * min(signals, 3)
-    score -= 0.0 if signals or strong else 0.05 if adjacent else 0.15
+    score -= 0.0 if signals or strong else 0.05 if adjacent or told else 0.15
     score += 0.05 if named else 0.0
     return _Candidate(_value(value, kind), score, _shorten(evidence))
 
@@ -419,7 +429,7 @@ def _says_void(left: str, right: str) -> bool:
     # number, which stands behind the word or before it in a clause of its own, is not said of this one.
     numbers = list(_NEXT_NUMBER.finditer(gap))
     listed = bool(numbers) and len(gap[numbers[-1].end() :].strip(" ,;/&+")) <= 4
-    if _NEW.search(gap) or (numbers and not listed):
+    if _NEW.search(gap) or _BY_THIS.match(gap) or (numbers and not listed):
         return False
     return not (re.search(r"[,;:،、，—–]", gap) and _NEXT_NUMBER.search(left[:start]))
 
@@ -485,8 +495,9 @@ def _by_neighbours(
         other = _last(folding.other(), tail)
         if strong is None and (collected := _last(folding.collection(), tail)) is not None:
             near = " ".join(each.folded for each in blocks[max(0, number - 2) : number + 3])
-            if folding.typing().search(near) and folding.keypad().search(near):
-                strong, other = collected, None
+            if not (folding.typing().search(near) and folding.keypad().search(near)):
+                return None
+            strong, other = collected, None
         if strong is None and weak is None:
             if step == 1 and other is None and folding.typing().search(tail[-80:]) and signals:
                 return 0.56, f"{above.original[-120:]} / {item.original}", True
