@@ -69,7 +69,8 @@ _SHAPES = re.compile(
     (?P<spaced>{_LEFT}\d(?:(?:\ ?[-·.]\ ?|\ {{1,3}})\d){{3,7}}{_RIGHT}(?!\ \d))
     | (?P<grouped>{_LEFT}(?<!\d\ )(?:{_GROUPED}){_RIGHT}(?!\ \d\d))
     | (?P<uneven>{_LEFT}(?<!\d\ )(?:{_UNEVEN}){_RIGHT}(?!\ \d){_COUNTED})
-    | (?P<boxed>{_LEFT}(?=(?:[A-Z]\ ){{0,7}}\d)(?=(?:\d\ ){{0,7}}[A-Z])[A-Z0-9](?:\ [A-Z0-9]){{3,7}}{_RIGHT}(?!\ [A-Z0-9]))
+    | (?P<boxed>{_LEFT}(?=(?:[A-Z]\ ){{0,7}}\d)(?=(?:\d\ ){{0,7}}[A-Z])[A-Z0-9](?:\ [A-Z0-9]){{3,7}}{_RIGHT}
+        (?!\ [A-Z0-9]))
     | (?P<digits>{_HASH_LEFT}\#?\d{{4,10}}{_RIGHT})
     | (?P<prefixed>{_LEFT}[A-Z]{{1,5}}-\d{{3,8}}{_RIGHT})
     | (?P<groups>{_LEFT}(?=[A-Z0-9-]{{7,40}})[A-Z0-9]{{2,6}}(?:-[A-Z0-9]{{2,6}}){{1,5}}{_RIGHT})
