@@ -6,7 +6,7 @@ or with prefixed particles, match anywhere.
 
 ``STRONG`` names a passcode and nothing else. ``WEAK`` may be one. ``CONTEXT`` speaks of signing in, proving an
 address, or a short life. ``OTHER`` is what numbers are called that nobody has to type in. ``VOID`` says that a
-code is no longer good.
+code is no longer good. ``OFFERS`` is for the till, ``COLLECTION`` for a parcel, ``CONFERENCE`` for all who come.
 """
 
 STRONG = {

@@ -1,0 +1,89 @@
+"""What stands between a word and a code, and what that says of the two: patterns over folded text.
+
+Rule: each is linear, or its repetitions are bounded; a sentence is looked at for 100 characters to either side.
+"""
+
+import re
+
+# What leads to a word that is meant literally: a colon, a quote, "is".
+LED_TO = re.compile(
+    r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|är|er|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z", re.IGNORECASE
+)
+
+# A point before a small letter ends nothing, nor does one behind an abbreviation.
+SENTENCE = re.compile(r"[.]['\"”)]?\s+(?![a-z])|[!?]['\"”)]?\s|[。！？।؟]|\s[|•·]\s|;\s")
+ABBREVIATED = re.compile(
+    r"(?<![^\W\d_])(?:no|nr|ref|tel|tél|dvs|st|mr|ms|dr|num|núm|str|ул|тел|г|им|n|p|o)\Z", re.IGNORECASE
+)
+# "Your code for this: 123456", "your code for paying 240,00 here is 123456": the colon or the verb leads.
+LED = re.compile(
+    r"[^.!?:;]{0,60}[:：=]\W*\Z|(?:[^!?:;.]|\.(?=\d)){0,90}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
+    r"on|это|є|це|ειναι|είναι|adalah|ialah|la|هو|هي|است|הוא|היא)\W{1,4}\Z"
+)
+# "With 123456 you confirm": the number is what it is done with.
+WITH = re.compile(
+    r"(?:\b(?:with|using|mit|con|avec|com|met|med|cu|z|ze|s|so|με|с|со|з|із|ile|dengan|bang|voi|kode|kod|code)|用|使用|ด้วย)\W{0,4}\Z"
+)
+# What may stand between the word for a code and the code, and the other way round.
+COPULA = re.compile(
+    r"""[^\w]*(?:(?:is|are|was|ist|lautet|est|es|e|è|sao|sono|ar|er|on|to|jest|je|je:|este|este:|eshte|ir|yra|ez|az|a|
+    это|є|це|е|είναι|ειναι|adalah|ialah|la|la:|dir|هو|هي|است|הוא|היא|है|হল|হলো|คือ|は|が|을|를|은|는|이|가|为|為|是|
+    below|here|ay|now|following|number|no|nr)[^\w]*){0,2}\Z""",
+    re.VERBOSE,
+)
+# "The code to continue is": what it is for stands between.
+COPULA_LONG = re.compile(
+    r"\W+(?:to|for|zum|zur|fur|pour|para|per|voor|til|do|pro|для|за)\b[^.!?:]{1,50}?"
+    r"(?:\b(?:is|are|ist|lautet|est|es|e|é|è|ar|er|on|jest|je|este)\b|:)\W*\Z"
+)
+NEW = re.compile(
+    r"\b(?:new|neue|nouve|nuev|nov[oaiy]|nuov|nieuw|nya?\b|uusi|uj\b|нов|yeni|baru|moi\b)|新|새|ใหม่|جديد|חדש|नया"
+)
+YOURS = re.compile(
+    r"\b(?:your|dein|deine|ihr|ihre|votre|ton|tu|su|seu|tuo|je|jouw|uw|din|ditt|dit|sinun|twoj|vas|az on|codul|kodunuz|"
+    r"ваш|твой|твій|anda|cua ban)\b|您的|你的|あなた|お客様|귀하|회원님|الخاص بك|שלך|आपका|ของคุณ"
+)
+SHARED = re.compile(r"(?<!not )(?<!never )(?<!n't )(?<!n’t )\bshare your (?:\w+ )?code\b")
+OF_THE_NEXT = re.compile(
+    r"replac(?!ed)|instead|ignore|disregard|do not use|previous|old|earlier|former|last|alte|vorher|fruher|ancien|"
+    r"anterior|vecchi|precedent|oude|vorige|tidigare|stary|poprzedn|stary|predchoz|korabbi|regi|стар|предыдущ|попередн|"
+    r"προηγουμεν|onceki|eski|السابق|הקודם|قبلی|पिछल|पुरान|আগের|เดิม|ก่อนหน้า|cu|truoc|sebelumnya|lama|以前|前回|古い|이전|之前|旧|舊"
+)
+# "It is void after 10 minutes": it is not yet.
+LATER = re.compile(
+    r"(?:\b(?:after|within|in|nach|apres|dans|despues de|tras|depois de|apos|dopo|na|over|efter|om|etter|jalkeen|"
+    r"kuluttua|po|za|utan|mulva|dupa|peste|после|через|за|після|след|μετα|σε|sau|setelah|dalam)\s(?:\w+\s)?"
+    r"|بعد\s|خلال\s|אחרי\s|תוך\s|پس از\s|หลัง\w*\s?|ใน\s?)\d{1,3}\b"
+    r"|\d{1,3}\s?(?:minuuti\w*|dakika|perc|분|분간|分|分钟|分鐘|मिनट|মিনিট)\s?"
+    r"(?:kuluttua|jalkeen|sonra|icinde|mulva|utan|후|이후|뒤|後|后|以内|내|बाद|में|পর|के बाद)"
+)
+BY_THIS = re.compile(r"\s*(?:by|with|durch|par|por|da|dal|door|med|av|af|przez|на|з|с)\s")
+NEW_IS = re.compile(
+    r"(?:\b(?:new|neuer?|nouveau|nuevo|novo|nuovo|nieuwe|ny|nya|nye|uusi|nowy|novy|uj|nou|нов\w*|νεος|yeni|moi|baru)|新|새|ใหม่|"
+    r"الجديد|החדש|جدید|नया|নতুন)(?:\s\w+)?[\s:：=]*(?:\b(?:is|ist|est|es|e|é|er|ar|to|on|je|este)\b|是|は)?[\s:：]*\Z"
+)
+# Where a mail says that the code stands in its subject.
+IN_SUBJECT = re.compile(
+    r"\bsubject|\btitle\b|betreff|\bobjet\b|\btitre|\basunto|\bassunto|\boggetto|onderwerp|\bamne|\bemne|aihe|otsiko|\btemat|predmet|"
+    r"targy|subiect|\bтем[аеиоуы]|заголов|θεμα|\bkonu|الموضوع|العنوان|נושא|כותרת|موضوع|عنوان|विषय|शीर्षक|বিষয়|শিরোনাম|หัวข้อ|หัวเรื่อง|"
+    r"tieu de|chu de|judul|subjek|件名|標題|标题|主旨|主题|題名|제목"
+)
+# What a booking has as well as a sign-up.
+CONFIRMATION = re.compile(
+    r"confirmation|confirmac|conferma|bestatigungs|bevestig|bekraft|bekraef|bekreft|vahvist|potwierdz|potvrz|potvrd|visszaigazol|confirmare|"
+    r"подтвержд|підтвердж|επιβεβαι|onay|تأكيد|تاكيد|אישור|تایید|पुष्टि|নিশ্চিত|ยืนยัน|xac nhan|konfirmasi|確認|확인|确认"
+)
+NEXT_NUMBER = re.compile(r"\d{4,}|\d{2,4}[ -]\d{2,4}")
+LEADS_BACK = re.compile(
+    r"""[^\w]*(?:(?:is|as|ist|c'est|c’est|est|es|e|è|ar|er|on|to|jest|je|este|это|є|це|е|είναι|the|your|a|my|use|votre|ton|mon|tu|su|seu|il|tuo|
+    ihr|dein|der|uw|je|jouw|din|ditt|twoj|vas|vase|ваш|твой|κωδικος|olan|adalah|ialah|la|は|が|을|를|은|는|이|가|入|입니다|
+    为|為|是|您|的|你)[^\w]*){0,4}\Z
+    |\W*(?:is|as|ist|est|es|e|è|é)\W+(?:your|the|my|a|an|dein|ihr|votre|ton|tu|su|seu|il|uw|je|jouw)\W+(?:[\w&.'-]+\W+){0,3}\Z""",
+    re.VERBOSE,
+)
+YEAR = re.compile(r"(?:19|20)\d\d\Z")
+VOUCHER = re.compile(r"\b[A-Z]{2,}\d+\b|\b[A-Z]{5,12}\b")
+LAST_NUMBER = re.compile(r"\d{4,}(?=[^\d]*\Z)")
+ANYTHING = re.compile("")
+ALONE = re.compile(r"[\s:：=>→«»“”\"'„‚‘’`()\[\]【】「」*_#.,!|\-–—]*\Z")
+HEX_WORDS = re.compile(r"(?:mp|h|a|b|r|s|x|i|m|g|k)\d+[a-z]?\Z", re.IGNORECASE)
