@@ -49,6 +49,40 @@ def test_evidence_is_the_line_it_rests_on() -> None:
     assert code == Passcode(value="482019", confidence=0.97, evidence="Your verification code / 482 019")
 
 
+PAIRS = [
+    ("Your code is 118 402", "118402"),
+    ("The code 118402 is no longer valid. Your new code: 482913", "482913"),
+    ("All codes have been cancelled, among them 118402 and 482913.", None),
+    ("482913 is your sign-in code. Not you? Secure your account.", "482913"),
+    ("Der Code 482913 wird nach 10 Minuten ungültig.", "482913"),
+    ("Here it is, type it in:\n\n> Your sign-in code is 482913", "482913"),
+    ('The example answers {"code": "482913"} to a verification.', None),
+    ("Enter the promo code 482913 in your basket for 20 % off.", None),
+    (
+        "<table><tr><td>Time</td><td>Sign-in code</td></tr><tr><td>10:15</td><td>482913</td></tr></table>",
+        "482913",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "value"), PAIRS)
+def test_what_counts_as_a_code(body: str, value: str | None) -> None:
+    """A code to be typed in now is found however it is led to; one that is void, shown or for the till is not."""
+    code = reading_of("Hello", body).code
+    assert (code.value if code else None) == value
+
+
+def test_a_code_in_an_attached_message_is_not_this_mail_s() -> None:
+    """What was asked of somebody in a message that is attached is not asked here."""
+    attached = b"Subject: old\r\n\r\nYour sign-in code is 482913.\r\n"
+    content = (
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nFor your records.\r\n"
+        b"--x\r\nContent-Type: message/rfc822\r\n\r\n" + attached + b"--x--"
+    )
+    assert read(content).code is None
+    assert read(attached).code is not None
+
+
 FIELDS = [
     ("https://acme.example; code=482019", "482019"),
     ("https://acme.example 482019", "482019"),

@@ -21,7 +21,9 @@ _FALSE_CHIPS = 0.01
 def test_codes(folder: str) -> None:
     """Of the codes so many are found, and of the chips so many are right."""
     recall, precision = _FLOORS[folder]
-    right, wrong, missed = [], [], []
+    right: list[str] = []
+    wrong: list[str] = []
+    missed: list[str] = []
     for case in load(folder):
         code = read(octets(case)).code
         if code is not None:

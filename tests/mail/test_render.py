@@ -350,3 +350,12 @@ def test_too_complex_html_is_shown_as_text() -> None:
     assert show_html(content, None) is None
     reading = read(content)
     assert (reading.has_html, reading.text, reading.problems) == (False, "still readable", ("html-too-complex",))
+
+
+def test_a_picture_is_paid_for_each_time_it_is_shown() -> None:
+    """The budget of inline images is for what is written: the further uses of a picture are left out."""
+    picture = PNG + bytes(1_000_000)
+    document = show_html(related("<img src=cid:logo@x>" * 20, "image/png", picture), None)
+    assert document is not None
+    assert document.html.count("data:image/png") == 5
+    assert document.html.count('<img src="data:,">') == 15

@@ -1,7 +1,7 @@
 """The code that a mail asks to be typed in, found by what stands around it.
 
-A candidate is a run of characters of the shapes of ``patterns.SHAPES``, where nothing of ``patterns.MASKS`` covers it.
-It is judged by the words in its sentence, or, where it stands alone, by the words just above and below it.
+A candidate is a run of characters of the shapes of ``shapes``, where nothing of its masks covers it. It is judged
+by the words in its sentence, or, where it stands alone, by the words just above and below it.
 
 Rule 1: a word that names something else (an order, a telephone) and stands nearer than the word that names a
 code turns the candidate down. So does a unit behind it, and a sentence that says the code is void.
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mayfly.core.message import Passcode
-from mayfly.mail.extract import folding, patterns
+from mayfly.mail.extract import folding, phrasing, shapes
 from mayfly.mail.extract.lines import Block
 
 THRESHOLD = 0.6
@@ -23,16 +23,6 @@ _WINDOW = 100
 # A mail that asks for a code shows few things that look like one; each costs a third of a millisecond to judge.
 _CANDIDATES = 64
 _EVIDENCE_CHARACTERS = 200
-
-# Shapes that ordinary words have as well: only where nothing else could be meant.
-_NUMBERS = frozenset({"digits", "grouped", "spaced", "uneven"})
-_PLAIN = _NUMBERS | {"prefixed"}
-_PRINTED = frozenset({"upper", "groups", "boxed"})
-_DOUBTFUL = frozenset({"letters", "words", "mixed", "low"})
-
-# A code of letters alone stands in a short line.
-_WITHOUT_DIGITS = 120
-
 
 # What a phrase of words made up for a code never says.
 _NOT_SAID = (folding.strong, folding.weak, folding.context, folding.typing, folding.other)
@@ -76,7 +66,7 @@ def find(subject: Block, documents: list[list[Block]]) -> Passcode | None:
     named = folding.strong().search(subject.folded) is not None
     about_other = folding.other().search(subject.folded) is not None
     mentioned = folding.strong().search(heard) is not None or folding.weak().search(heard) is not None
-    sent = mentioned and patterns.IN_SUBJECT.search(heard, len(subject.folded)) is not None
+    sent = mentioned and phrasing.IN_SUBJECT.search(heard, len(subject.folded)) is not None
     all_said = _Heard(signals, named, mentioned, sent=sent)
     best: dict[str, _Candidate] = {}
     void: set[str] = set()
@@ -98,7 +88,7 @@ def find(subject: Block, documents: list[list[Block]]) -> Passcode | None:
     if not ranked or ranked[0].score < THRESHOLD:
         return None
     winner = ranked[0]
-    confirmed = patterns.CONFIRMATION.search(folding.fold(winner.evidence)) is not None
+    confirmed = phrasing.CONFIRMATION.search(folding.fold(winner.evidence)) is not None
     if not named and about_other and not signals and (confirmed or winner.score < 0.8):
         return None
     if not named and signals < 3 and folding.conference().search(heard):
@@ -118,26 +108,31 @@ def _candidates(blocks: list[Block], heard: _Heard) -> list[_Candidate]:
 
 def _places(item: Block, in_subject: bool) -> Iterator[tuple[int, int, str]]:
     """Give what has the shape of a code in a block: where it begins and ends, and the shape."""
-    if len(item.shown) <= 60 and not in_subject and patterns.WORDS_ALONE.match(item.shown):
+    if len(item.shown) <= 60 and not in_subject and shapes.WORDS_ALONE.match(item.shown):
         if not any(table().search(item.folded) for table in _NOT_SAID):
             yield 0, len(item.shown), "words"
         return
-    if not patterns.DIGIT.search(item.shown) and (
-        len(item.shown) > _WITHOUT_DIGITS or not patterns.LIKE_A_CODE.search(item.shown)
+    if not shapes.DIGIT.search(item.shown) and (
+        len(item.shown) > shapes.WITHOUT_DIGITS or not shapes.LIKE_A_CODE.search(item.shown)
     ):
         return
     masked = (
-        patterns.MASKS.sub(lambda found: "\x00" * len(found[0]), item.shown)
-        if patterns.MASKABLE.search(item.shown)
+        shapes.MASKS.sub(lambda found: "\x00" * len(found[0]), item.shown)
+        if shapes.MASKABLE.search(item.shown)
         else item.shown
     )
-    for found in patterns.SHAPES.finditer(masked):
+    for found in shapes.SHAPES.finditer(masked):
         kind = found.lastgroup or ""
         start, end = found.span()
-        if kind in _DOUBTFUL and end - start < len(item.shown) - 4 and not patterns.LED_TO.search(item.shown[:start]):
+        if (
+            kind in shapes.DOUBTFUL
+            and end - start < len(item.shown) - 4
+            and not phrasing.LED_TO.search(item.shown[:start])
+        ):
             before = item.folded[max(0, start - 30) : start]
-            table = patterns.LETTERS_TOLD if kind == "letters" else folding.strong()
-            if kind == "words" or not table.search(before):
+            table = shapes.LETTERS_TOLD if kind == "letters" else folding.strong()
+            named = table.search(before) or (kind == "low" and table.search(item.folded[end : end + 40]))
+            if kind == "words" or not named:
                 continue
         yield start, end, kind
 
@@ -146,22 +141,25 @@ def _judge(blocks: list[Block], number: int, start: int, end: int, kind: str, he
     item, signals, named = blocks[number], heard.signals, heard.named
     value = item.shown[start:end]
     left, right = _sentence(item, start, end)
-    if folding.units().match(item.folded, end) and kind in _NUMBERS:
+    if folding.units().match(item.folded, end) and kind in shapes.NUMBERS:
         return None
-    alone = bool(patterns.ALONE.match(item.shown[:start]) and patterns.ALONE.match(item.shown[end:]))
+    alone = bool(phrasing.ALONE.match(item.shown[:start]) and phrasing.ALONE.match(item.shown[end:]))
     if _says_void(left, right) or (alone and _label_says_void(blocks, number)):
         return _Candidate(_value(value, kind), 0.0, "", void=True)
     around = left + " \x00 " + right
-    if folding.offers().search(around) or patterns.SHARED.search(left):
+    if folding.offers().search(around) or phrasing.SHARED.search(left):
         return _Candidate(_value(value, kind), 0.0, "", void=True)
-    if kind not in _NUMBERS and re.search(r"\d\s?%", around):
+    if kind not in shapes.NUMBERS and re.search(r"\d\s?%", around):
         return _Candidate(_value(value, kind), 0.0, "", void=True)
     strong = _nearest(folding.strong(), left, right)
     weak = _nearest(folding.weak(), left, right)
     collected = _by_collection(left, right, blocks, number) if strong is None else None
+    if collected is None and folding.collection().search(left[-60:]):
+        return None
     strong = strong or collected
     named_by = strong or weak
-    told = _is_told(left, right)
+    # "Usa 123456" tells; "USA 12345" is a country.
+    told = _is_told(left, right) and "USA" not in item.shown[max(0, start - 5) : end + 5]
     if named_by is not None and not named_by.leads and _claimed(right):
         return None
     # A label leads to its value: what stands behind the candidate names the next thing.
@@ -183,9 +181,14 @@ def _judge(blocks: list[Block], number: int, start: int, end: int, kind: str, he
         score = max(score, 0.62) if told else score
         adjacent = named_by.adjacent
         score += (
-            0.05 if strong is None and adjacent and kind in _PLAIN and patterns.YOURS.search(left + right[:40]) else 0.0
+            0.05
+            if strong is None
+            and adjacent
+            and kind in shapes.PLAIN | shapes.PRINTED
+            and phrasing.YOURS.search(left + right[:40])
+            else 0.0
         )
-    elif heard.in_subject and heard.sent and other is None and kind in _PLAIN | _PRINTED:
+    elif heard.in_subject and heard.sent and other is None and kind in shapes.PLAIN | shapes.PRINTED:
         score, adjacent = 0.64, True
     elif alone and _is_for_the_till(blocks, number):
         return _Candidate(_value(value, kind), 0.0, "", void=True)
@@ -198,15 +201,15 @@ def _judge(blocks: list[Block], number: int, start: int, end: int, kind: str, he
             return None
         score = _by_sentence_before(item, start, right, left, heard)
         adjacent = told
-        if score == 0 or (kind not in _PLAIN and not (told and kind in _PRINTED)):
+        if score == 0 or (kind not in shapes.PLAIN and not (told and kind in shapes.PRINTED)):
             return None
     if named_by is None and not alone and re.search(r"\([^()]{0,25}\Z", left):
         score -= 0.1
     score += _looks(item, value, kind, alone=alone, adjacent=adjacent)
-    if patterns.YEAR.match(value) and adjacent and named_by is None and not alone:
+    if phrasing.YEAR.match(value) and adjacent and named_by is None and not alone:
         score -= 0.4
     score += 0.05 * min(signals, 3)
-    score -= 0.0 if signals or strong else 0.05 if adjacent else 0.15
+    score -= 0.0 if signals or strong else 0.05 if adjacent or told else 0.15
     score += 0.05 if named else 0.0
     return _Candidate(_value(value, kind), score, _shorten(evidence))
 
@@ -214,10 +217,10 @@ def _judge(blocks: list[Block], number: int, start: int, end: int, kind: str, he
 def _sentence(item: Block, start: int, end: int) -> tuple[str, str]:
     """Give what stands before and behind a candidate in its sentence, folded."""
     first, last = max(0, start - _WINDOW), min(len(item.shown), end + _WINDOW)
-    for found in patterns.SENTENCE.finditer(item.shown, first, start):
-        if not patterns.ABBREVIATED.search(item.shown[max(0, found.start() - 6) : found.start()]):
+    for found in phrasing.SENTENCE.finditer(item.shown, first, start):
+        if not phrasing.ABBREVIATED.search(item.shown[max(0, found.start() - 6) : found.start()]):
             first = found.end()
-    stop = patterns.SENTENCE.search(item.shown, end, last)
+    stop = phrasing.SENTENCE.search(item.shown, end, last)
     return item.folded[first:start], item.folded[end : stop.start() if stop else last]
 
 
@@ -228,18 +231,18 @@ def _nearest(table: re.Pattern[str], left: str, right: str) -> _Found | None:
         gap = left[found.end() :]
         word = re.match(r"[^\W\d_]*", gap)
         rest = gap[word.end() :] if word else gap
-        led = patterns.COPULA.match(rest)
+        led = phrasing.COPULA.match(rest)
         # What is named right before the verb is what the verb speaks of.
-        if not led and (patterns.COPULA_LONG.match(rest) or patterns.LED.match(rest)):
-            spoken_of = rest[-40:] if (number := patterns.LAST_NUMBER.search(rest)) is None else rest[number.end() :]
-            led = None if folding.other().search(spoken_of) else patterns.ANYTHING.match(rest)
+        if not led and (phrasing.COPULA_LONG.match(rest) or phrasing.LED.match(rest)):
+            spoken_of = rest[-40:] if (number := phrasing.LAST_NUMBER.search(rest)) is None else rest[number.end() :]
+            led = None if folding.other().search(spoken_of) else phrasing.ANYTHING.match(rest)
         best = _Found(len(rest), bool(led), leads=True)
     for found in table.finditer(right):
         distance = found.start() + 4
         if best is None or distance < best.distance:
             gap = right[: found.start()]
             # A mere blank joins the lines of a list as well.
-            adjacent = patterns.LEADS_BACK.match(gap) is not None and (bool(gap.strip()) or not found[0].isascii())
+            adjacent = phrasing.LEADS_BACK.match(gap) is not None and (bool(gap.strip()) or not found[0].isascii())
             best = _Found(distance, adjacent, leads=False)
         break
     return best
@@ -256,16 +259,16 @@ def _is_another_s(left: str, right: str) -> bool:
 
 
 def _says_void(left: str, right: str) -> bool:
-    following = patterns.NEXT_NUMBER.search(right)
+    following = phrasing.NEXT_NUMBER.search(right)
     # "4417 and 8812 are cancelled"
     if following is not None and len(right[: following.start()].strip(" ,;/&+")) <= 4:
         following = None
     own = right[: following.start()] if following else right
     for found in folding.void().finditer(own):
         # "replaces code 1234" speaks of the number behind it.
-        if patterns.LATER.search(own[: found.end() + 30]):
+        if phrasing.LATER.search(own[: found.end() + 30]):
             continue
-        if following is None or len(own) - found.end() > 8 or not patterns.OF_THE_NEXT.search(found[0]):
+        if following is None or len(own) - found.end() > 8 or not phrasing.OF_THE_NEXT.search(found[0]):
             return True
     hits = [found.span() for found in folding.void().finditer(left)]
     if not hits:
@@ -274,11 +277,11 @@ def _says_void(left: str, right: str) -> bool:
     gap = left[end:]
     # "... was cancelled, your new code is": what comes behind "new" is meant to replace. What was said of another
     # number, which stands behind the word or before it in a clause of its own, is not said of this one.
-    numbers = list(patterns.NEXT_NUMBER.finditer(gap))
+    numbers = list(phrasing.NEXT_NUMBER.finditer(gap))
     listed = bool(numbers) and len(gap[numbers[-1].end() :].strip(" ,;/&+")) <= 4
-    if patterns.NEW.search(gap) or (numbers and not listed):
+    if phrasing.NEW.search(gap) or phrasing.BY_THIS.match(gap) or (numbers and not listed):
         return False
-    return not (re.search(r"[,;:،、，—–]", gap) and patterns.NEXT_NUMBER.search(left[:start]))
+    return not (re.search(r"[,;:،、，—–]", gap) and phrasing.NEXT_NUMBER.search(left[:start]))
 
 
 def _is_told(left: str, right: str) -> bool:
@@ -303,9 +306,9 @@ def _claimed(right: str) -> bool:
         return False
     gap = rest[: value.start()]
     return (
-        patterns.COPULA.match(gap) is not None
-        or patterns.COPULA_LONG.match(gap) is not None
-        or patterns.LED.match(gap) is not None
+        phrasing.COPULA.match(gap) is not None
+        or phrasing.COPULA_LONG.match(gap) is not None
+        or phrasing.LED.match(gap) is not None
     )
 
 
@@ -327,7 +330,7 @@ def _is_for_the_till(blocks: list[Block], number: int) -> bool:
     around = [item.folded[-120:] for item in blocks[max(0, number - 1) : number]]
     below = blocks[number + 1 : number + 2]
     # A second offer, with a code of its own, says nothing of this one.
-    around += [item.folded[:100] for item in below if not patterns.VOUCHER.search(item.shown[:150])]
+    around += [item.folded[:100] for item in below if not phrasing.VOUCHER.search(item.shown[:150])]
     return any(folding.offers().search(text) for text in around)
 
 
@@ -346,8 +349,9 @@ def _by_neighbours(
         other = _last(folding.other(), tail)
         if strong is None and (collected := _last(folding.collection(), tail)) is not None:
             near = " ".join(each.folded for each in blocks[max(0, number - 2) : number + 3])
-            if folding.typing().search(near) and folding.keypad().search(near):
-                strong, other = collected, None
+            if not (folding.typing().search(near) and folding.keypad().search(near)):
+                return None
+            strong, other = collected, None
         if strong is None and weak is None:
             if step == 1 and other is None and folding.typing().search(tail[-80:]) and signals:
                 return 0.56, f"{above.original[-120:]} / {item.original}", True
@@ -369,7 +373,7 @@ def _by_neighbours(
             strong_below = folding.weak().search(below[:60])
         if strong_below is not None and folding.other().search(below[: strong_below.start()]) is None:
             return 0.62, f"{item.original} / {blocks[number + 1].original[:120]}", False
-    if item.emphasised and signals >= 2 and kind in _PLAIN | {"upper", "boxed"}:
+    if item.emphasised and signals >= 2 and kind in shapes.PLAIN | {"upper", "boxed"}:
         return 0.42, item.original, False
     return None
 
@@ -392,9 +396,9 @@ def _by_sentence_before(item: Block, start: int, right: str, left: str, heard: "
     told_to = _is_told(left, right)
     if told_to and (heard.signals or here or heard.mentioned):
         return 0.62
-    if heard.mentioned and patterns.NEW_IS.search(left):
+    if heard.mentioned and phrasing.NEW_IS.search(left):
         return 0.62
-    if here and patterns.WITH.search(left) and folding.context().search(right):
+    if here and phrasing.WITH.search(left) and folding.context().search(right):
         return 0.56
     if folding.strong().search(before):
         return 0.5 if here else 0.42
@@ -408,18 +412,18 @@ def _looks(item: Block, value: str, kind: str, *, alone: bool, adjacent: bool) -
     score += 0.08 if item.emphasised and (alone or len(item.shown) < 60) else 0.0
     if kind == "uneven":
         score -= 0.02 if adjacent else 0.3
-    elif kind in _NUMBERS:
+    elif kind in shapes.NUMBERS:
         count = sum(c.isdigit() for c in value)
         score += 0.08 if count == 6 else 0.03 if count in (4, 5, 7, 8) else -0.12
-        if patterns.YEAR.match(value) and not (alone and adjacent):
+        if phrasing.YEAR.match(value) and not (alone and adjacent):
             score -= 0.1 if adjacent else 0.5
         if value.startswith("#"):
             score -= 0.15
     elif kind in ("prefixed", "groups", "upper", "boxed"):
         score += 0.02 if any(c.isdigit() for c in value) or adjacent else -0.2
-        if len(value) < 5 or patterns.HEX_WORDS.match(value):
+        if len(value) < 5 or phrasing.HEX_WORDS.match(value):
             score -= 0.2
-    elif kind in _DOUBTFUL:
+    elif kind in shapes.DOUBTFUL:
         score -= (
             0.0
             if adjacent and alone and "-" in value
@@ -437,7 +441,7 @@ def _value(value: str, kind: str) -> str:
     value = value.strip("#")
     if kind == "boxed":
         return value.replace(" ", "")
-    if kind in _NUMBERS:
+    if kind in shapes.NUMBERS:
         return re.sub(r"\D", "", value)
     return value
 

@@ -1,79 +1,15 @@
-"""The shapes of codes, and of what stands around them: each a pattern that runs in linear time over a bounded text."""
+"""What stands between a word and a code, and what that says of the two: patterns over folded text.
+
+Rule: each is linear, or its repetitions are bounded; a sentence is looked at for 100 characters to either side.
+"""
 
 import re
 
-MONEY = r"[$€£¥₹₽₩₺₫฿₴₪₦₱]"
-ENDS = r"\bend(?:ing|s)?\ (?:in|with)?\ ?|\bende[tn]d?\ auf|\btermin\w+\ (?:par|en|em|in)|末尾|尾号为?|尾號|끝자리"
-MONEY_WORDS = "usd|eur|gbp|chf|jpy|cny|inr|rub|brl|sek|nok|dkk|pln|czk|huf|ron|kr|zł|kč|ft|lei|руб|грн|лв"
-# What looks like a code and is none, whatever stands around it.
-MASKS = re.compile(
-    rf"""
-    https?://\S+ | www\.\S+
-    | (?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+
-    | (?<![a-z0-9.-])(?=[0-9-]*[a-z])(?:[a-z0-9-]++\.)+[a-z]{{2,}}(?:/\S*)?
-    | \b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b | \b(?:[0-9a-f]{{1,4}}:){{3,}}[0-9a-f:]*
-    | \b\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}\b
-    | \b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b | \b\d{{1,2}}-\d{{1,2}}-\d{{4}}\b
-    | \b\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?\s?(?:[ap]\.?m\b|uhr\b|h\b) | \b\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\b
-    | (?:{MONEY}|\b(?:usd|eur|gbp|chf|rs|inr|us\$|r\$|rp|kr|rm|aed|sar)\.?)\s?\d[\d.,'\ ]{{0,15}}
-    | \d[\d.,'\ ]{{0,15}}\s?(?:{MONEY}|(?:{MONEY_WORDS})\b)
-    | \b\d{{1,3}}(?:[,.']\d{{3}})+(?:[.,]\d+)?(?![\d]) | \b\d+[.,]\d+(?!\d)
-    | \+\s?\d[\d\s().-]{{6,30}}\d | \(\d{{2,5}}\)\s?\d[\d\s.-]{{4,30}} | \b1?-?8(?:00|88|77|66|55|44|33)-\d{{3}}-\d{{4}}
-    | \b\d{{3}}[-.\s]\d{{3}}[-.\s]\d{{4}}\b | \b0\d{{2,4}}[-/\s]\d{{3,4}}[-\s]\d{{3,4}}\b
-    | \b0\d{{2,4}}[-/\s]\d{{6,8}}\b
-    | \b\d(?:[\ -]?\d){{10,}}\b
-    | [*•·●]{{2,}}[\ -]?\d{{2,5}}\b(?!\*) | \b[xX]{{2,}}[\ -]?\d+
-    | \#[0-9a-f]*[a-f][0-9a-f]*\b
-    | \b[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f-]{{14,}}
-    | \b\d+/\d+\b
-    | (?:{ENDS})\s*:?\s*\d{{2,5}}
-    | \bv\d[\w.]* | \bAS\d{{3,6}}\b | \bSHA-?\d+:\S*
-    | (?:\b[0-9A-F]{{4}}\s+){{4,}}[0-9A-F]{{4}}\b | (?:\b[0-9a-f]{{2}}\ ){{6,}}.*
-    | "\w+"\s*:\s*(?:"[^"\n]*"|[\w.-]+) | \w\((?:[^()"\n]*)"[^"\n]*" | [!=]=\s*"?[\w-]+ | \#define\b.*
-    | \b[45]\d\d[\ -][45]\.\d+\.\d+\b.*
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-LEFT = r"(?<![A-Za-z0-9_\u00c0-\u024f\u0370-\u052f])(?<![A-Za-z0-9][-_/.=&@])(?<![#/=&@_~^\x00])"
-RIGHT = r"(?![A-Za-z0-9_\x00])(?![-_/=&@][A-Za-z0-9])(?![.,:]\d)(?!\s?%)"
-HASH_LEFT = LEFT.replace("[#/=&@_~^", "[/=&@_~^")
-UNEVEN = r"(?=[\d -]{6,9}(?![\d]))\d{2,5}[ -]\d{2,5}"
-COUNTED = (
-    r"(?!\s*(?:min|uhr|h\b|hrs|hour|sek|sec|std|stund|days|tage|am\b|pm\b|%|€|\$|分|분|時|时|시|日|月|年|元|円|원))"
-)
-GROUPED = r"\d{3}(?:[ -]|\ -\ )\d{3}(?:[ -]\d{3})?|\d{4}[ -]\d{4}|\d{2}(?:[ -]\d{2}){2,3}|\d{4}-\d{3}|\d{3}-\d{4}"
-SHAPES = re.compile(
-    rf"""
-    (?P<spaced>{LEFT}\d(?:(?:\ ?[-·.]\ ?|\ {{1,3}})\d){{3,7}}{RIGHT}(?!\ \d))
-    | (?P<grouped>{LEFT}(?<!\d\ )(?:{GROUPED}){RIGHT}(?!\ \d\d))
-    | (?P<uneven>{LEFT}(?<!\d\ )(?:{UNEVEN}){RIGHT}(?!\ \d){COUNTED})
-    | (?P<boxed>{LEFT}(?=(?:[A-Z]\ )*\d)(?=(?:\d\ )*[A-Z])[A-Z0-9](?:\ [A-Z0-9]){{3,7}}{RIGHT}(?!\ [A-Z0-9]))
-    | (?P<digits>{HASH_LEFT}\#?\d{{4,10}}{RIGHT})
-    | (?P<prefixed>{LEFT}[A-Z]{{1,5}}-\d{{3,8}}{RIGHT})
-    | (?P<groups>{LEFT}(?=[A-Z0-9-]{{7,40}})[A-Z0-9]{{2,6}}(?:-[A-Z0-9]{{2,6}}){{1,5}}{RIGHT})
-    | (?P<upper>{LEFT}(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{{4,12}}{RIGHT})
-    | (?P<letters>{LEFT}[A-Z]{{4,10}}{RIGHT})
-    | (?P<mixed>{LEFT}(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{{5,12}}{RIGHT})
-    | (?P<low>{LEFT}(?=[a-z-]*\d)(?=[0-9-]*[a-z])[a-z0-9]{{3,6}}(?:-[a-z0-9]{{3,6}}){{1,3}}{RIGHT})
-    | (?P<words>{LEFT}[a-z]{{2,12}}(?:-[a-z0-9]{{2,12}}){{1,5}}{RIGHT})
-    """,
-    re.VERBOSE,
-)
-WORDS_ALONE = re.compile(
-    r"[a-z]{2,12}(?:-[a-z]{2,12}){1,5}(?:-\d{1,3})?\Z|[A-Z]?[a-z]{2,11}(?:-[A-Z]?[a-z]{2,11}){2,5}\Z|"
-    r"[a-z]{3,12}(?: [a-z]{3,12}){2,5}\Z"
-)
-MASKABLE = re.compile(r"[\d@/.]")
-# Four capitals, or words that are joined: what a code without a digit has.
-LIKE_A_CODE = re.compile(r"[A-Z]{4}|[a-z]-[a-z]")
-DIGIT = re.compile(r"\d")
-LETTERS_TOLD = re.compile(
-    r"\b(?:letters|characters|buchstaben|zeichen|lettres|letras|lettere|letters|буквы|буквами) \Z"
-)
 # What leads to a word that is meant literally: a colon, a quote, "is".
 LED_TO = re.compile(
     r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|är|er|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z", re.IGNORECASE
 )
+
 # A point before a small letter ends nothing, nor does one behind an abbreviation.
 SENTENCE = re.compile(r"[.]['\"”)]?\s+(?![a-z])|[!?]['\"”)]?\s|[。！？।؟]|\s[|•·]\s|;\s")
 ABBREVIATED = re.compile(
@@ -81,7 +17,7 @@ ABBREVIATED = re.compile(
 )
 # "Your code for this: 123456", "your code for paying 240,00 here is 123456": the colon or the verb leads.
 LED = re.compile(
-    r"[^.!?:;]{0,60}[:：=]\W*\Z|(?:[^!?:;.]|[.,](?=\d)){0,90}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
+    r"[^.!?:;]{0,60}[:：=]\W*\Z|(?:[^!?:;.]|\.(?=\d)){0,90}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
     r"on|это|є|це|ειναι|είναι|adalah|ialah|la|هو|هي|است|הוא|היא)\W{1,4}\Z"
 )
 # "With 123456 you confirm": the number is what it is done with.
@@ -109,7 +45,7 @@ YOURS = re.compile(
 )
 SHARED = re.compile(r"(?<!not )(?<!never )(?<!n't )(?<!n’t )\bshare your (?:\w+ )?code\b")
 OF_THE_NEXT = re.compile(
-    r"replac|instead|ignore|disregard|do not use|previous|old|earlier|former|last|alte|vorher|fruher|ancien|precedent|"
+    r"replac(?!ed)|instead|ignore|disregard|do not use|previous|old|earlier|former|last|alte|vorher|fruher|ancien|"
     r"anterior|vecchi|precedent|oude|vorige|tidigare|stary|poprzedn|stary|predchoz|korabbi|regi|стар|предыдущ|попередн|"
     r"προηγουμεν|onceki|eski|السابق|הקודם|قبلی|पिछल|पुरान|আগের|เดิม|ก่อนหน้า|cu|truoc|sebelumnya|lama|以前|前回|古い|이전|之前|旧|舊"
 )
@@ -121,6 +57,7 @@ LATER = re.compile(
     r"|\d{1,3}\s?(?:minuuti\w*|dakika|perc|분|분간|分|分钟|分鐘|मिनट|মিনিট)\s?"
     r"(?:kuluttua|jalkeen|sonra|icinde|mulva|utan|후|이후|뒤|後|后|以内|내|बाद|में|পর|के बाद)"
 )
+BY_THIS = re.compile(r"\s*(?:by|with|durch|par|por|da|dal|door|med|av|af|przez|на|з|с)\s")
 NEW_IS = re.compile(
     r"(?:\b(?:new|neuer?|nouveau|nuevo|novo|nuovo|nieuwe|ny|nya|nye|uusi|nowy|novy|uj|nou|нов\w*|νεος|yeni|moi|baru)|新|새|ใหม่|"
     r"الجديد|החדש|جدید|नया|নতুন)(?:\s\w+)?[\s:：=]*(?:\b(?:is|ist|est|es|e|é|er|ar|to|on|je|este)\b|是|は)?[\s:：]*\Z"
