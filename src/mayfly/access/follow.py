@@ -93,12 +93,12 @@ class _Follower:
         self._told.pop(message_id, None)
 
     async def lost(self) -> AsyncIterator[Event]:
-        """Tell again what is there, then what was not told yet."""
+        """Tell what was not told yet, then what is there: whoever listens has it all by then and need not ask."""
+        async for event in self.arrived():
+            yield event
         rows = await self.rows(0)
         self._told = {row.message_id: self._told.get(row.message_id, _Told(row.seq, None)) for row in rows}
         yield Sync(tuple(row.message_id.hex() for row in rows))
-        async for event in self.arrived():
-            yield event
 
 
 async def follow(
