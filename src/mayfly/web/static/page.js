@@ -153,7 +153,7 @@ function start() {
   }
   function newRow(s) { const row = $("#row").content.firstElementChild.cloneNode(true); fillRow(row, s); return row }
   function insert(row) {
-    const after = links().find(link => $("time", link).dateTime <= $("time", row).dateTime)?.closest(".row")
+    const after = links().find(link => Date.parse($("time", link).dateTime) <= Date.parse($("time", row).dateTime))?.closest(".row")
     row.classList.add("fresh"); rows.insertBefore(row, after ?? null); $(".open", row).tabIndex = -1
   }
   function arrive(s) {
