@@ -5,7 +5,7 @@ Rule 2: ``content`` is as stored: our trace header, then the octets as received.
 """
 
 from mayfly.core.message import Attachment, Blocked
-from mayfly.mail import addresses, bodies, charsets, extract, fields, parse, render, text
+from mayfly.mail import addresses, bodies, extract, fields, parse, render, text
 from mayfly.mail.caps import Caps
 from mayfly.mail.values import Document, ImagePath, Part, Reading
 
@@ -25,7 +25,7 @@ def read(content: bytes) -> Reading:
     subject = fields.decoded(header.first("subject") or b"")
     sender = next(iter(addresses.parties(header.first("from"), 1)), None)
     if parsed.root is None:
-        plain = _source(parsed)
+        plain = parse.source(parsed, CAPS)
     else:
         chosen = bodies.choose(parsed.root, CAPS)
         plain = text.of_bodies(chosen, CAPS)
@@ -62,12 +62,6 @@ def read(content: bytes) -> Reading:
         link=found.link,
         problems=tuple(dict.fromkeys(problems)),
     )
-
-
-def _source(parsed: parse.Parsed) -> str:
-    """Show the beginning of a body that is too complex to be taken apart."""
-    body = parsed.content[parsed.header.body_at :][: CAPS.header_block_octets]
-    return charsets.plain(charsets.decode(body))
 
 
 def show_html(content: bytes, images: ImagePath | None) -> Document | None:

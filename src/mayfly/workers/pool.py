@@ -26,7 +26,11 @@ Answer = TypeVar("Answer")
 
 
 class WorkerFailed(Unavailable):
-    """Say that a child could not answer: it failed, was over its time or memory, or was stopped."""
+    """Say that a child could not answer this request: it failed on it, or was over its time or memory."""
+
+
+class NoWorker(WorkerFailed):
+    """Say that there is no child to ask: none could be started, or the pool is closed. The request is not to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Pool(Generic[Request, Answer]):
         """Have one request answered. The future fails with ``WorkerFailed`` where it cannot be."""
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         if self._closed:
-            future.set_exception(WorkerFailed("the pool is closed"))
+            future.set_exception(NoWorker("the pool is closed"))
             return future
         self._queue.append((request, future))
         if self._idle:
@@ -168,7 +172,7 @@ class Pool(Generic[Request, Answer]):
         except OSError:
             # No process to be had: say so to those who wait, and try again with the next request.
             while self._queue:
-                _fail(self._queue.popleft()[1], "no child process could be started")
+                _fail(self._queue.popleft()[1], NoWorker("no child process could be started"))
             return
         finally:
             self._starting -= 1
@@ -201,7 +205,7 @@ class Pool(Generic[Request, Answer]):
         for position, future in enumerate(waiting):
             answer = answers[position] if position < len(answers) else None
             if answer is None:
-                _fail(future, "the worker failed on this request")
+                _fail(future, WorkerFailed("the worker failed on this request"))
             elif not future.done():
                 future.set_result(answer)
 
@@ -210,8 +214,9 @@ class Pool(Generic[Request, Answer]):
         self._children.discard(child)
         with contextlib.suppress(ValueError):
             self._idle.remove(child)
+        ended = NoWorker("the pool is closed") if self._closed else WorkerFailed("the worker was ended")
         for future in waiting:
-            _fail(future, "the worker was ended")
+            _fail(future, ended)
         if self._queue and not self._closed and len(self._children) + self._starting < self._bounds.children:
             self._start()
 
@@ -221,12 +226,12 @@ class Pool(Generic[Request, Answer]):
         for child in list(self._children):
             child.end()
         while self._queue:
-            _fail(self._queue.popleft()[1], "the pool is closed")
+            _fail(self._queue.popleft()[1], NoWorker("the pool is closed"))
 
 
-def _fail(future: "asyncio.Future[Any]", why: str) -> None:
+def _fail(future: "asyncio.Future[Any]", why: Unavailable) -> None:
     if not future.done():
-        future.set_exception(WorkerFailed(why))
+        future.set_exception(why)
 
 
 def cpus() -> int:
