@@ -1,6 +1,7 @@
 """How much opened mail is held at once: at the limit, below it, above it; who waits, in which order, and for how long."""
 
 import asyncio
+import base64
 import os
 
 import pytest
@@ -155,6 +156,29 @@ def test_who_gives_up_waiting_leaves_no_trace() -> None:
     now(scene)
 
 
+def test_giving_up_and_being_let_in_may_meet() -> None:
+    """A waiter that is cancelled in the turn of the loop in which it is granted, before or after, holds nothing."""
+
+    async def scene() -> None:
+        whole = budget(patience_seconds=60)
+        for cancelled_first in (True, False):
+            holder, gone, behind = whole.share(b"a"), whole.share(b"b"), whole.share(b"b")
+            await holder.take(LARGE)
+            waiting = await in_line(gone, LARGE)
+            next_one = await in_line(behind, LARGE)
+            if cancelled_first:
+                waiting.cancel()
+            holder.release()
+            waiting.cancel()
+            await next_one
+            with pytest.raises(asyncio.CancelledError):
+                await waiting
+            behind.release()
+            assert whole.free == WHOLE
+
+    now(scene)
+
+
 def test_a_share_that_is_forgotten_is_given_back() -> None:
     """Whatever becomes of a holder, nothing is held for ever."""
 
@@ -194,7 +218,7 @@ def test_reading_holds_a_share_and_gives_it_back() -> None:
         budget_of_house = house.access._budget
         whole = budget_of_house.free
         address, inbox = await house.inbox()
-        large = "".join(chr(97 + octet % 26) for octet in os.urandom(6_000_000))
+        large = base64.b64encode(os.urandom(4_500_000)).decode()
         html = "Content-Type: text/html; charset=utf-8\r\n"
         await house.send(mail("Large", large, extra=html), address)
         (summary,) = (await inbox.messages(Query())).messages
@@ -244,7 +268,7 @@ def test_where_there_is_no_room_reading_is_busy_and_lists_wait() -> None:
     async def scene(house: House) -> None:
         house.access._budget = budget()
         address, inbox = await house.inbox()
-        await house.send(mail("Large", "".join(chr(97 + octet % 26) for octet in os.urandom(6_000_000))), address)
+        await house.send(mail("Large", base64.b64encode(os.urandom(4_500_000)).decode()), address)
         (stored,) = await house.store.messages(inbox.uid, 0, 10, house.now)
         holder = house.access._budget.share(b"other")
         await holder.take(LARGE)

@@ -121,7 +121,7 @@ def test_a_full_mailbox_of_large_mail_is_searched_in_bounded_answers() -> None:
         address, inbox = await house.inbox()
         for number in range(100):
             word = " needle" if number in (3, 99) else ""
-            await house.send(mail(f"No {number}", "hay " * 262_144 + word), address)
+            await house.send(mail(f"No {number}", "hay " * 250_000 + word), address)
         await inbox.messages(Query(limit=100))
         found, after, more = [], "", True
         while more:

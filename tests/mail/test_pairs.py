@@ -114,6 +114,14 @@ TEXTS = [
     ),
     ([b"no header, only text"], "no header, only text\n"),
     ([b"Content-Type: ;;;", b"", b"x"], "x\n"),
+    # No charset: the parser behind the first one takes the NUL for an error of its caller.
+    (
+        [
+            *(b"Content-Type: multipart/mixed; boundary=x", b"", b"--x", b'Content-Type: text/plain; charset="a\x00b"'),
+            *(b"Content-Transfer-Encoding: quoted-printable", b"", b"caf\xc3\xa9", b"--x--"),
+        ],
+        "caf\u00e9\n",
+    ),
     ([b"Content-Type: multipart/mixed", b"", b"no boundary at all"], "no boundary at all\n"),
 ]
 

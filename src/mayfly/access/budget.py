@@ -134,15 +134,17 @@ class Lane:
         while self._line:
             key, waiting = next(iter(self._line.items()))
             wanted, turn = waiting[0]
-            if wanted > self.free:
+            given_up = turn.done()  # cancelled, and not yet out of the line
+            if wanted > self.free and not given_up:
                 return
             waiting.popleft()
             if waiting:
                 self._line.move_to_end(key)
             else:
                 del self._line[key]
-            self.free -= wanted
-            turn.set_result(None)
+            if not given_up:
+                self.free -= wanted
+                turn.set_result(None)
 
     def leave(self, share: Share) -> None:
         """Forget a holder."""

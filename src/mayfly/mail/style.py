@@ -197,7 +197,8 @@ def _token(token: Any, image: Image | None) -> str | None:
         return None if inner is None else f"{name}({inner})"
     if kind in ("() block", "[] block"):
         inner = _plain(token.content, None)
-        return None if inner is None else f"{kind[0]}{inner}{kind[1]}"
+        # The blank: whatever stood before it, what is written is no function.
+        return None if inner is None else f" ({inner})" if kind == "() block" else f"[{inner}]"
     if kind in ("error", "{} block", "at-keyword"):
         return None
     written = tinycss2.serialize([token])
