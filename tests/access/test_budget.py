@@ -1,4 +1,4 @@
-"""How much opened mail is held at once: at the limit, below it, above it; who waits, in which order, and for how long."""
+"""How much opened mail is held at once: at the limit, below it, above it; who waits, in which order, how long."""
 
 import asyncio
 import base64
@@ -84,7 +84,7 @@ def test_small_ones_have_a_lane_of_their_own() -> None:
 
 
 def test_mailboxes_take_turns_and_nobody_is_overtaken() -> None:
-    """Three of one mailbox came first; the one of another mailbox is second all the same, and a lesser one waits too."""
+    """Three of one mailbox came first; one of another is second all the same, and a lesser one waits its turn too."""
 
     async def scene() -> None:
         whole = budget(patience_seconds=60)

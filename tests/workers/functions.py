@@ -1,6 +1,7 @@
 """Functions that the tests of the worker pool run in real child processes."""
 
 import os
+import signal
 import time
 
 
@@ -33,3 +34,9 @@ def die(number: int) -> int:
 
 def echo(octets: bytes) -> bytes:
     return octets
+
+
+def stand(_: float) -> float:
+    """Use no processor time, for ever."""
+    while True:
+        signal.pause()

@@ -7,6 +7,7 @@ Rule 3: nothing waits for ever: a request is answered, or fails with ``WorkerFai
 
 import asyncio
 import contextlib
+import math
 import os
 import socket
 import subprocess
@@ -14,12 +15,16 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from mayfly.core.errors import Unavailable
 from mayfly.workers.child import FRAME_OCTETS, LENGTH, name_of, types_of
+
+# The system counts processor time in hundredths of a second; looking more often tells nothing new.
+_TICK_SECONDS = 0.05
 
 Request = TypeVar("Request")
 Answer = TypeVar("Answer")
@@ -42,6 +47,8 @@ class Bounds:
     batch: int = 1
     # From handing a frame over to its answer; 0 is without limit (for work of our own, not for hostile input).
     seconds: float = 0
+    # Processor time for a frame, where the system tells it: a child that the machine gave none is not to blame.
+    cpu_seconds: float = 0
     # Address space of a child; 0 is without limit.
     memory_octets: int = 0
 
@@ -78,15 +85,31 @@ class _Child(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport  # type: ignore[assignment]
 
-    def send(self, frame: bytes, waiting: list[asyncio.Future[Any]], seconds: float) -> None:
+    def send(self, frame: bytes, waiting: list[asyncio.Future[Any]], bounds: Bounds) -> None:
         """Hand over one frame; its futures are this child's until it answers."""
         self.waiting = waiting
-        if self._transport is None:
+        if self._transport is None or self._process is None:
             self.end()
             return
         self._transport.writelines((LENGTH.pack(len(frame)), frame))
-        if seconds:
-            self._timer = asyncio.get_running_loop().call_later(seconds, self.end)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + bounds.seconds if bounds.seconds else math.inf
+        spent = _cpu_seconds(self._process.pid) if bounds.cpu_seconds else None
+        if spent is not None:
+            self._timer = loop.call_later(bounds.cpu_seconds, self._judge, spent + bounds.cpu_seconds, until)
+        elif bounds.seconds:
+            self._timer = loop.call_at(until, self.end)
+
+    def _judge(self, most: float, until: float) -> None:
+        """End the child where it has used its processor time, or is over its time; else look again."""
+        spent = _cpu_seconds(self._process.pid) if self._process is not None else None
+        loop = asyncio.get_running_loop()
+        if spent is None or spent >= most or loop.time() >= until:
+            self.end()
+        else:
+            self._timer = loop.call_at(
+                min(loop.time() + max(most - spent, _TICK_SECONDS), until), self._judge, most, until
+            )
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -191,7 +214,7 @@ class Pool(Generic[Request, Answer]):
                 requests.append(request)
                 futures.append(future)
         if requests:
-            child.send(self._encoder.encode(requests), futures, self._bounds.seconds)
+            child.send(self._encoder.encode(requests), futures, self._bounds)
         else:
             self._idle.append(child)
 
@@ -232,6 +255,16 @@ class Pool(Generic[Request, Answer]):
 def _fail(future: "asyncio.Future[Any]", why: Unavailable) -> None:
     if not future.done():
         future.set_exception(why)
+
+
+def _cpu_seconds(pid: int) -> float | None:
+    """Give the processor time that a process has used, or None where the system does not tell."""
+    try:
+        # proc(5): the name, in parentheses, may hold anything; user and system time are the fields 14 and 15.
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def cpus() -> int:
