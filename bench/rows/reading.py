@@ -162,7 +162,7 @@ def against_the_library(options: Options) -> Table:
 
 
 async def shape(content: bytes, *, document: bool) -> tuple[float, float, str]:
-    """Read one shape in a new child; give its seconds of processor time, its memory at the most, and what came of it."""
+    """Read one shape in a new child; give its seconds of processor time, its memory at most, and what came of it."""
     looker = Looker()
     try:
         # Loads the parsers in the child of the line that the shape will go to, and starts no other.
@@ -176,7 +176,11 @@ async def shape(content: bytes, *, document: bool) -> tuple[float, float, str]:
         said = ", ".join(looked.reading.problems) if looked.reading else "" if looked.document else "text instead"
         spent, most = cpu_seconds(child) - before, high_water(child)
         following = await looker.look(Look(b"Subject: next\r\n\r\n" + b"<" * (3000 if is_heavy(content) else 0)))
-        if following.reading is None or following.reading.subject != "next" or not Path(f"/proc/{child}").exists():
+        if (
+            following.reading is None
+            or following.reading.subject != "next"
+            or child not in processes_below(os.getpid())
+        ):
             raise RuntimeError("the mail behind a hostile one was not read, or by another child")
         return spent, most, said
     finally:

@@ -1,4 +1,4 @@
-"""Attachments of every kind and name, over HTTP: each a download that nothing renders, under a name that no disk minds."""
+"""Attachments of every kind and name, over HTTP: downloads that nothing renders, under names that no disk minds."""
 
 import base64
 import re
@@ -119,7 +119,7 @@ def written(name: str, form: str) -> str:
 
 @pytest.mark.parametrize("form", ["quoted", "extended", "encoded word"])
 def test_hostile_names_come_out_clean(form: str):
-    """Forty names, in each way of writing them: one component, no control, no quote, one header field, the same octets."""
+    """Forty names, in each way of writing them: one component, no control, no quote, one field, the same octets."""
     names = [name for name, _ in HOSTILE if not (form == "quoted" and re.search(r"[\r\n\x00]", name))]
 
     async def scene(web: Web):

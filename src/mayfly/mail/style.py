@@ -202,7 +202,10 @@ def _token(token: Any, image: Image | None) -> str | None:
     if kind in ("error", "{} block", "at-keyword"):
         return None
     written = tinycss2.serialize([token])
-    return written if isinstance(written, str) else None
+    if not isinstance(written, str):
+        return None
+    # An opening bracket in a string is only a letter, and is written so that nobody takes it for a function.
+    return written.replace("(", "\\28 ") if kind == "string" else written
 
 
 def _image(url: str, image: Image | None) -> str | None:
