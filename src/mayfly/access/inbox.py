@@ -173,8 +173,9 @@ class Inbox:
         row = await self._row(message_id)
         with self._budget.held(self._uid, share) as held:
             content = await self._summaries.content(row, held, LOOK_COPIES)
-            reading = await self._summaries.reading(content)
-            made = summarise(row, content, reading)
+            known = self._summaries.knows(row)
+            reading = await self._summaries.reading(content, known=known)
+            made = None if known else summarise(row, content, reading)
             del content
             # Text and header fields, and the JSON or the page that is made of them.
             held.keep(LOOK_COPIES * (len(reading.text) + sum(len(value) for _, value in reading.headers)))

@@ -104,6 +104,10 @@ class Summaries:
             content = await self.content(stored, share, LOOK_COPIES)
             return summarise(stored, content, await self.reading(content))
 
+    def knows(self, stored: Stored) -> bool:
+        """Say whether the summary of a listed message is kept."""
+        return self._kept(stored) is not None
+
     async def _kept_meanwhile(self, stored: Stored) -> Summary | None:
         rows = await self._store.messages(self._uid, stored.seq - 1, 1, self._clock())
         return next((self._kept(row) for row in rows if row.message_id == stored.message_id), None)
@@ -116,10 +120,13 @@ class Summaries:
         except (msgspec.MsgspecError, NotFound):
             return None
 
-    async def reading(self, content: bytes) -> Reading:
-        """Read a message; one that cannot be read in time is told as such. Raises Unavailable where no reader is."""
+    async def reading(self, content: bytes, *, known: bool = False) -> Reading:
+        """Read a message; one that cannot be read in time is told as such. Raises Unavailable where no reader is.
+
+        Of one whose summary is ``known`` code and link are left out.
+        """
         try:
-            return (await self._look(Look(content))).reading or UNREADABLE
+            return (await self._look(Look(content, known=known))).reading or UNREADABLE
         except NoWorker:
             raise
         except WorkerFailed:

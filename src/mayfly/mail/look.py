@@ -17,7 +17,8 @@ class Look(Struct, frozen=True):
     """Look at a message: read it, unless one of the others is asked for.
 
     ``html`` asks for the document, ``part`` (not -1) for the attachment with this index, ``words`` whether all of them
-    occur. ``ready`` looks at nothing and makes the looks that follow quick.
+    occur. ``known`` reads it without looking for code and link, which are known. ``ready`` looks at nothing and makes
+    the looks that follow quick.
     """
 
     content: bytes = b""
@@ -25,6 +26,7 @@ class Look(Struct, frozen=True):
     images: ImagePath | None = None
     part: int = -1
     words: str = ""
+    known: bool = False
     ready: bool = False
 
 
@@ -52,7 +54,7 @@ def look(wanted: Look) -> Looked:
         return Looked(part=take_part(wanted.content, wanted.part))
     if wanted.words:
         return Looked(found=find(wanted.content, wanted.words))
-    return Looked(reading=read(wanted.content))
+    return Looked(reading=read(wanted.content, find=not wanted.known))
 
 
 def is_heavy(content: bytes) -> bool:
