@@ -7,6 +7,8 @@ from tests.e2e.browser import address_of, visit, watched
 from tests.e2e.reading import deliver, ids, open_one
 
 SETS = ("mime-*", "real-*", "bounce-*", "otp-*")
+# What the browser asks for itself when it runs for some minutes.
+OWN = "update.googleapis.com/service/update2"
 # What one mailbox holds, with room.
 BATCH = 400
 
@@ -32,4 +34,4 @@ def test_every_mail_is_shown_and_nothing_of_it_runs_or_is_asked_for(browser, ser
             for path, message_id in zip(batch, opened, strict=True):
                 assert open_one(page, message_id) == [], path.name
     assert dialogs == []
-    assert sink.asked == []
+    assert [asked for asked in sink.asked if not asked.startswith(OWN)] == []

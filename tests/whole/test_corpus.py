@@ -46,6 +46,7 @@ def read_by_standard_library(octets: bytes) -> bool:
         return False
 
 
+@pytest.mark.timeout(600)
 def test_every_mail_of_the_corpus():
     """Accepted, listed, opened without an error within a second each, and kept octet for octet."""
     needs_corpus()

@@ -36,7 +36,7 @@ export function begin(field, list) {
     }
   }
 
-  field.addEventListener("input", () => { sift(); clearTimeout(waiting); waiting = setTimeout(seek, field.value.trim() ? 300 : 0) })
+  field.addEventListener("input", () => { hits = new Set(); sift(); clearTimeout(waiting); waiting = setTimeout(seek, field.value.trim() ? 300 : 0) })
   field.form.addEventListener("submit", event => { event.preventDefault(); seek() })
   if (field.value.trim()) seek()
   return sift
