@@ -8,9 +8,9 @@ seconds and gigabytes in any parser, so what is large or looks heavy is read whe
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from mayfly.mail.look import Look, Looked, is_heavy, look
+from mayfly.mail.look import Look, Looked, is_heavy, look, look_all
 from mayfly.store.base import SealedMessage
-from mayfly.store.sealing import LARGE_OCTETS, SealJob, seal_content
+from mayfly.store.sealing import LARGE_OCTETS, SealJob, seal_batch, seal_content
 from mayfly.workers.pool import Bounds, Pool, WorkerFailed, cpus
 
 # As many as share one round trip without making the first of them wait for long.
@@ -29,7 +29,7 @@ class Sealer:
         # Zstandard and AES release the interpreter lock over large buffers; two threads keep the disk busy.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="mayfly-seal")
         bounds = Bounds(children=1, batch=_SEAL_BATCH, seconds=_SEAL_SECONDS)
-        self._pool: Pool[SealJob, SealedMessage] | None = Pool(seal_content, bounds) if cpus() > 1 else None
+        self._pool: Pool[SealJob, SealedMessage] | None = Pool(seal_batch, bounds) if cpus() > 1 else None
 
     async def seal(self, job: SealJob) -> SealedMessage:
         """Seal one message for its recipients."""
@@ -55,7 +55,7 @@ class Looker:
 
     def __init__(self) -> None:
         bounds = Bounds(children=2, seconds=_LOOK_SECONDS, memory_octets=_LOOK_OCTETS)
-        self._pool: Pool[Look, Looked] = Pool(look, bounds)
+        self._pool: Pool[Look, Looked] = Pool(look_all, bounds)
 
     async def look(self, wanted: Look) -> Looked:
         """Look at a message. Raises WorkerFailed where it took too much."""

@@ -11,7 +11,7 @@ Rule 4: content of many octets is encrypted once under a random content key, and
 import enum
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from mayfly.core.errors import NotFound
+from mayfly.store.hpke import Batch
 from mayfly.store.values import SealedContent, SealedCopy, SealedMessage
 
 if sys.version_info >= (3, 14):
@@ -110,18 +111,21 @@ class Opener:
 
 def seal(public_key: bytes, uid: bytes, kind: Kind, message_id: bytes, plaintext: bytes) -> bytes:
     """Seal a small text to a mailbox. ``message_id`` is ``b""`` for the address."""
-    return _seal(public_key, uid, kind, message_id, _frame(_Form.PLAIN, plaintext, SMALL_CLASS_OCTETS))
+    key = X25519PublicKey.from_public_bytes(public_key)
+    frame = _frame(_Form.PLAIN, plaintext, SMALL_CLASS_OCTETS)
+    return _SUITE_1_OCTET + _SUITE_1.encrypt(frame, key, _info(uid, kind, message_id))
 
 
-def seal_batch(jobs: Sequence[SealJob]) -> list[SealedMessage]:
-    """Seal several messages; the order is kept."""
+def seal_batch(jobs: list[SealJob]) -> list[SealedMessage]:
+    """Seal several messages; the order is kept. The more there are, the less each costs (``hpke``)."""
     compressor = zstd.ZstdCompressor(level=_LEVEL)
-    return [_seal_job(job, compressor) for job in jobs]
+    batch = Batch()
+    return [_seal_job(job, compressor, batch) for job in jobs]
 
 
 def seal_content(job: SealJob) -> SealedMessage:
     """Compress, pad and seal one message for each of its recipients."""
-    return seal_batch((job,))[0]
+    return seal_batch([job])[0]
 
 
 def open_content(opener: Opener, sealed: SealedContent) -> bytes:
@@ -153,7 +157,7 @@ def padded_octets(octets: int) -> int:
     return (octets + mask) & ~mask
 
 
-def _seal_job(job: SealJob, compressor: zstd.ZstdCompressor) -> SealedMessage:
+def _seal_job(job: SealJob, compressor: zstd.ZstdCompressor, batch: Batch) -> SealedMessage:
     frame = _compress(job.content, compressor)
     large = len(frame) > LARGE_OCTETS or len(frame) * len(job.recipients) > LARGE_COPIES_OCTETS
     body: bytes | None = None
@@ -162,7 +166,11 @@ def _seal_job(job: SealJob, compressor: zstd.ZstdCompressor) -> SealedMessage:
         body = _SUITE_1_OCTET + AESGCM(content_key).encrypt(_ONLY_NONCE, frame, _BODY_LABEL)
         frame = _frame(_Form.CONTENT_KEY, content_key)
     copies = tuple(
-        SealedCopy(to.uid, to.message_id, _seal(to.public_key, to.uid, Kind.CONTENT, to.message_id, frame))
+        SealedCopy(
+            to.uid,
+            to.message_id,
+            _SUITE_1_OCTET + batch.seal(to.public_key, _info(to.uid, Kind.CONTENT, to.message_id), frame),
+        )
         for to in job.recipients
     )
     return SealedMessage(copies, body, job.received_at)
@@ -174,11 +182,6 @@ def _compress(pieces: Iterable[bytes], compressor: zstd.ZstdCompressor) -> bytes
     if len(packed) < len(content):
         return _frame(_Form.ZSTD, packed, _CONTENT_CLASS_OCTETS)
     return _frame(_Form.PLAIN, content, _CONTENT_CLASS_OCTETS)
-
-
-def _seal(public_key: bytes, uid: bytes, kind: Kind, message_id: bytes, frame: bytes) -> bytes:
-    key = X25519PublicKey.from_public_bytes(public_key)
-    return _SUITE_1_OCTET + _SUITE_1.encrypt(frame, key, _info(uid, kind, message_id))
 
 
 def _info(uid: bytes, kind: Kind, message_id: bytes) -> bytes:

@@ -122,9 +122,9 @@ class _Child(asyncio.Protocol):
 
 
 class Pool(Generic[Request, Answer]):
-    """Children that all run one function of one argument; its annotations say what goes to and fro."""
+    """Children that all run one worker function (``child``); its annotations say what goes to and fro."""
 
-    def __init__(self, function: Callable[[Request], Answer], bounds: Bounds) -> None:
+    def __init__(self, function: Callable[[list[Request]], list[Answer]], bounds: Bounds) -> None:
         self._name = name_of(function)
         self._bounds = bounds
         self._encoder = msgspec.msgpack.Encoder()
