@@ -14,6 +14,9 @@ class Verdict(enum.Enum):
     NO_SPACE = "no space"  # 452 4.3.1
     UNAVAILABLE = "unavailable"  # 451 4.3.0
 
+    # Members are single objects; Enum's own hash is a function of Python, asked several times for each message.
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:

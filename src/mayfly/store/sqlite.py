@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+import apsw
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from mayfly.core.address import Address
@@ -352,8 +353,10 @@ class SqliteStore:
         return await done
 
     def _recipient(self, box: Box, now: float) -> Recipient:
-        with faults():
+        try:
             return Recipient(box.uid, box.public_key, self._vault.has_room(box, now))
+        except (apsw.Error, OSError) as error:
+            raise translate(error) from error
 
     async def _find_provisional(self, provisional: Provisional, mailbox_id: bytes, now: float) -> Recipient | None:
         await self._promote(provisional, mailbox_id)
