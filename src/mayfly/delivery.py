@@ -18,8 +18,7 @@ from mayfly.core.randomness import Randomness
 from mayfly.core.trace import trace_header
 from mayfly.core.verdict import Delivered, Verdict
 from mayfly.store.base import News, NewsKind, Outcome, Recipient, SealedMessage, Store
-from mayfly.store.derive import MESSAGE_ID_OCTETS
-from mayfly.store.sealing import SealFor, SealJob
+from mayfly.store.sealing import MESSAGE_ID_OCTETS, SealFor, SealJob
 
 log = structlog.get_logger(__name__)
 

@@ -1,7 +1,5 @@
 """What a batch seals is HPKE: the library, which knows nothing of batches, opens it."""
 
-import os
-
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -69,7 +67,7 @@ def test_batches_have_nothing_in_common() -> None:
     assert len({Batch().seal(public(mine), b"one", b"")[:ENC_OCTETS] for _ in range(20)}) == 20
 
 
-@pytest.mark.parametrize("key", [bytes(32), b"\x01" + bytes(31), os.urandom(31), b""])
+@pytest.mark.parametrize("key", [bytes(32), b"\x01" + bytes(31), b"\x05" * 31, b""])
 def test_a_key_that_agrees_on_nothing_is_refused(key: bytes) -> None:
     """A point of low order, or octets that are no key, seal nothing (RFC 9180 section 7.1.4)."""
     with pytest.raises(ValueError):  # noqa: PT011 - the library's own words

@@ -11,9 +11,9 @@ The standard library's ``email.utils.parseaddr`` is not used: it has CVE-2023-27
 import ipaddress
 import re
 import unicodedata
-from dataclasses import dataclass
 
 import idna
+from msgspec import Struct
 
 # RFC 5321 section 4.5.3.1.1, .2 and .3. A path is counted with its angle brackets.
 LOCAL_PART_OCTETS = 64
@@ -36,8 +36,7 @@ _DIGITS = re.compile(r"[0-9]+\Z")
 _UNFIT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True, gc=False):
     """A local part and a domain (RFC 5321 section 2.3.11)."""
 
     local_part: str

@@ -37,9 +37,9 @@ class Box:
     def ends_at(self) -> float:
         """Give the second from which it is unreadable."""
         # Asked several times for each message, so without a call more.
-        active_at = self.seen_at if self.seen_at > self.arrived_at else self.arrived_at
+        active_at = max(self.arrived_at, self.seen_at)
         ends_at = active_at + self.idle_seconds
-        return ends_at if ends_at < self.expires_at else self.expires_at
+        return min(self.expires_at, ends_at)
 
     @property
     def mailbox(self) -> Mailbox:

@@ -17,7 +17,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from mayfly.core.address import Address
 
 UID_OCTETS = 16
-MESSAGE_ID_OCTETS = 16
 SHARE_OCTETS = 32
 PEPPER_OCTETS = 32
 # A name in an index: two of a thousand million mailboxes share one with a chance of one in 10^20.

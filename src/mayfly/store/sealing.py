@@ -12,12 +12,12 @@ import enum
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from msgspec import Struct
 
 from mayfly.core.errors import NotFound
 from mayfly.store.hpke import Batch
@@ -47,6 +47,7 @@ _HEADER_OCTETS = 5
 # A content key encrypts one body and no other, so the nonce need not vary (NIST SP 800-38D section 8).
 _ONLY_NONCE = bytes(12)
 _CONTENT_KEY_OCTETS = 32
+MESSAGE_ID_OCTETS = 16
 _LEVEL = 3
 
 
@@ -67,8 +68,7 @@ class _Form(enum.IntEnum):
     CONTENT_KEY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class SealFor:
+class SealFor(Struct, frozen=True, gc=False):
     """One recipient of a message about to be sealed. ``message_id`` is random, and this copy's alone."""
 
     uid: bytes
@@ -76,8 +76,7 @@ class SealFor:
     message_id: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SealJob:
+class SealJob(Struct, frozen=True, gc=False):
     """A message about to be sealed; its content in pieces, in order."""
 
     content: tuple[bytes, ...]

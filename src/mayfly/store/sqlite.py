@@ -15,7 +15,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-import apsw
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from mayfly.core.address import Address
@@ -353,10 +352,7 @@ class SqliteStore:
         return await done
 
     def _recipient(self, box: Box, now: float) -> Recipient:
-        try:
-            return Recipient(box.uid, box.public_key, self._vault.has_room(box, now))
-        except (apsw.Error, OSError) as error:
-            raise translate(error) from error
+        return Recipient(box.uid, box.public_key, self._vault.has_room(box, now))
 
     async def _find_provisional(self, provisional: Provisional, mailbox_id: bytes, now: float) -> Recipient | None:
         await self._promote(provisional, mailbox_id)

@@ -1,10 +1,9 @@
 """What sealing hands to a store and gets back: sealed octets with their names. Values only."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class SealedCopy:
+class SealedCopy(Struct, frozen=True, gc=False):
     """One recipient's copy. ``sealed`` is the content, or the content key where the message has a ``body``."""
 
     uid: bytes
@@ -12,8 +11,7 @@ class SealedCopy:
     sealed: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SealedMessage:
+class SealedMessage(Struct, frozen=True, gc=False):
     """A message ready to be kept. ``body`` is the content encrypted once for all copies, where it is large."""
 
     copies: tuple[SealedCopy, ...]
@@ -21,8 +19,7 @@ class SealedMessage:
     received_at: float
 
 
-@dataclass(frozen=True, slots=True)
-class SealedContent:
+class SealedContent(Struct, frozen=True, gc=False):
     """A stored message's octets, to be opened with ``sealing.open_content``."""
 
     message_id: bytes

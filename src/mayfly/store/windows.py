@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import apsw
+from msgspec import Struct
 
 from mayfly.store import schema
 from mayfly.store.base import Stored
@@ -32,8 +33,7 @@ _READER_MILLISECONDS = 20
 _ALL = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True, gc=False):
     """What is known of one message without its octets."""
 
     window: int

@@ -1,8 +1,9 @@
 """What runs in a child process: take requests from the parent, answer each, hold nothing.
 
-A worker function takes a list of requests and gives the answers in their order. Started as ``python -m mayfly.workers.child MODULE:FUNCTION FD MEMORY_OCTETS``. A frame is four octets of length
-(big-endian) and a msgpack list, in both directions; an answer of nil says that the function failed on that request.
-Types come from the function's annotations, so that neither side can be made to build anything else.
+A worker function takes a list of requests and gives the answers in their order. The child is started as
+``python -m mayfly.workers.child MODULE:FUNCTION FD MEMORY_OCTETS``. A frame is four octets of length (big-endian) and a
+msgpack list, in both directions; an answer of nil says that the function failed on that request. Types come from the
+function's annotations, so that neither side can be made to build anything else.
 
 Rule 1: the child ends when the parent's end of the socket does. It never outlives it.
 Rule 2: nothing of a request is printed, logged or kept.
