@@ -68,7 +68,7 @@ class _Form(enum.IntEnum):
     CONTENT_KEY = 2
 
 
-class SealFor(Struct, frozen=True, gc=False):
+class SealFor(Struct, frozen=True, gc=False, array_like=True):
     """One recipient of a message about to be sealed. ``message_id`` is random, and this copy's alone."""
 
     uid: bytes
@@ -76,7 +76,7 @@ class SealFor(Struct, frozen=True, gc=False):
     message_id: bytes
 
 
-class SealJob(Struct, frozen=True, gc=False):
+class SealJob(Struct, frozen=True, gc=False, array_like=True):
     """A message about to be sealed; its content in pieces, in order."""
 
     content: tuple[bytes, ...]

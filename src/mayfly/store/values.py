@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class SealedCopy(Struct, frozen=True, gc=False):
+class SealedCopy(Struct, frozen=True, gc=False, array_like=True):
     """One recipient's copy. ``sealed`` is the content, or the content key where the message has a ``body``."""
 
     uid: bytes
@@ -11,7 +11,7 @@ class SealedCopy(Struct, frozen=True, gc=False):
     sealed: bytes
 
 
-class SealedMessage(Struct, frozen=True, gc=False):
+class SealedMessage(Struct, frozen=True, gc=False, array_like=True):
     """A message ready to be kept. ``body`` is the content encrypted once for all copies, where it is large."""
 
     copies: tuple[SealedCopy, ...]

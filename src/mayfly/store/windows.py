@@ -22,8 +22,8 @@ from mayfly.store.sealing import Kind
 
 # Pages of 4 KiB beat 8 KiB for messages of some kilobytes, which is what most are.
 PAGE_OCTETS = 4096
-# Few sizes, so that each statement is prepared once and kept.
-_ROWS_AT_ONCE = (64, 16, 4, 1)
+# Few sizes, so that each statement is prepared once and kept; doubling, so that few statements make up any number.
+_ROWS_AT_ONCE = (64, 32, 16, 8, 4, 2, 1)
 # KiB for each connection; there may be a hundred windows.
 _CACHE_KIB = 1024
 # Only a copy being made from outside holds a lock for so long.
