@@ -11,11 +11,14 @@ Rule 4: content of many octets is encrypted once under a random content key, and
 import enum
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES256
+from cryptography.hazmat.primitives.ciphers.modes import GCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from msgspec import Struct
 
@@ -157,13 +160,14 @@ def padded_octets(octets: int) -> int:
 
 
 def _seal_job(job: SealJob, compressor: zstd.ZstdCompressor, batch: Batch) -> SealedMessage:
-    frame = _compress(job.content, compressor)
-    large = len(frame) > LARGE_OCTETS or len(frame) * len(job.recipients) > LARGE_COPIES_OCTETS
-    body: bytes | None = None
-    if large:
+    pieces = _compress(job.content, compressor)
+    octets = sum(map(len, pieces))
+    body: tuple[bytes, ...] | None = None
+    if octets > LARGE_OCTETS or octets * len(job.recipients) > LARGE_COPIES_OCTETS:
         content_key = os.urandom(_CONTENT_KEY_OCTETS)
-        body = _SUITE_1_OCTET + AESGCM(content_key).encrypt(_ONLY_NONCE, frame, _BODY_LABEL)
-        frame = _frame(_Form.CONTENT_KEY, content_key)
+        body = _encrypt(content_key, pieces)
+        pieces = _frame_pieces(_Form.CONTENT_KEY, [content_key])
+    frame = b"".join(pieces)
     copies = tuple(
         SealedCopy(
             to.uid,
@@ -175,12 +179,27 @@ def _seal_job(job: SealJob, compressor: zstd.ZstdCompressor, batch: Batch) -> Se
     return SealedMessage(copies, body, job.received_at)
 
 
-def _compress(pieces: Iterable[bytes], compressor: zstd.ZstdCompressor) -> bytes:
-    content = b"".join(pieces)
-    packed = compressor.compress(content, zstd.ZstdCompressor.FLUSH_FRAME)
-    if len(packed) < len(content):
-        return _frame(_Form.ZSTD, packed, _CONTENT_CLASS_OCTETS)
-    return _frame(_Form.PLAIN, content, _CONTENT_CLASS_OCTETS)
+def _encrypt(content_key: bytes, pieces: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Encrypt a body piece by piece; together they are what ``AESGCM`` would give, and opens."""
+    encryptor = Cipher(AES256(content_key), GCM(_ONLY_NONCE)).encryptor()
+    encryptor.authenticate_additional_data(_BODY_LABEL)
+    encrypted = [encryptor.update(piece) for piece in pieces]
+    return (_SUITE_1_OCTET, *encrypted, encryptor.finalize(), encryptor.tag)
+
+
+def _compress(pieces: tuple[bytes, ...], compressor: zstd.ZstdCompressor) -> list[bytes]:
+    """Give the frame of a content, in pieces."""
+    octets = sum(map(len, pieces))
+    if octets > LARGE_OCTETS:
+        # Piece by piece, as joining them would hold up the loop's thread for milliseconds.
+        packed = [compressor.compress(piece) for piece in pieces]
+        packed.append(compressor.flush())
+    else:
+        # In one go, so that the compressor knows how little there is and sets up less for it.
+        packed = [compressor.compress(b"".join(pieces), zstd.ZstdCompressor.FLUSH_FRAME)]
+    if sum(map(len, packed)) < octets:
+        return _frame_pieces(_Form.ZSTD, packed, _CONTENT_CLASS_OCTETS)
+    return _frame_pieces(_Form.PLAIN, pieces, _CONTENT_CLASS_OCTETS)
 
 
 def _info(uid: bytes, kind: Kind, message_id: bytes) -> bytes:
@@ -189,9 +208,13 @@ def _info(uid: bytes, kind: Kind, message_id: bytes) -> bytes:
 
 
 def _frame(form: _Form, payload: bytes, least_octets: int = 0) -> bytes:
-    length = _HEADER_OCTETS + len(payload)
-    size = padded_octets(max(length, least_octets))
-    return b"".join((bytes((form,)), len(payload).to_bytes(4, "big"), payload, bytes(size - length)))
+    return b"".join(_frame_pieces(form, [payload], least_octets))
+
+
+def _frame_pieces(form: _Form, payload: Sequence[bytes], least_octets: int = 0) -> list[bytes]:
+    octets = sum(map(len, payload))
+    size = padded_octets(max(_HEADER_OCTETS + octets, least_octets))
+    return [bytes((form,)) + octets.to_bytes(4, "big"), *payload, bytes(size - _HEADER_OCTETS - octets)]
 
 
 def _unframe(frame: bytes) -> tuple[int, memoryview]:

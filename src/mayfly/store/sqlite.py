@@ -174,7 +174,7 @@ class SqliteStore:
     def put(self, message: SealedMessage, now: float) -> "asyncio.Future[tuple[Outcome, ...]]":
         """Keep each copy."""
         done: asyncio.Future[tuple[Outcome, ...]] = self._loop.create_future()
-        octets = sum(len(copy.sealed) for copy in message.copies) + len(message.body or b"")
+        octets = sum(len(copy.sealed) for copy in message.copies) + message.body_octets
         if not self.has_space(octets):
             done.set_exception(NoSpace("the disk is too full"))
             return done

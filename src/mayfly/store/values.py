@@ -12,11 +12,20 @@ class SealedCopy(Struct, frozen=True, gc=False, array_like=True):
 
 
 class SealedMessage(Struct, frozen=True, gc=False, array_like=True):
-    """A message ready to be kept. ``body`` is the content encrypted once for all copies, where it is large."""
+    """A message ready to be kept.
+
+    ``body`` is the content encrypted once for all copies, in pieces, where it is large: joining megabytes would hold
+    up everybody who waits for the interpreter.
+    """
 
     copies: tuple[SealedCopy, ...]
-    body: bytes | None
+    body: tuple[bytes, ...] | None
     received_at: float
+
+    @property
+    def body_octets(self) -> int:
+        """Count the octets of the body."""
+        return sum(map(len, self.body)) if self.body is not None else 0
 
 
 class SealedContent(Struct, frozen=True, gc=False):
