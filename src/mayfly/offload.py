@@ -1,18 +1,20 @@
 """Which work is done on the spot, which in a thread, and which in a child process.
 
-Measured: sealing in the loop costs 70 microseconds a message and in a thread starves the loop, because
-``hpke`` drops and retakes the interpreter lock; in a child, in batches, it costs the loop 6. Reading mail of 1 to 64 kB
-costs the loop 1 to 240 milliseconds, and in a child 0.3: mail is read where it can be killed, and where no key is.
+Measured: sealing in the loop costs 70 microseconds a message and in a thread starves the loop, because it drops and
+retakes the interpreter lock; in a child it costs the loop 6, and what waits for the child is sealed as one batch, for a
+third of the work (docs/decisions). Reading mail of 1 to 64 kB costs the loop 1 to 240 milliseconds, and in a child 0.3:
+mail is read where it can be killed, and where no key is.
 """
 
 import asyncio
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from mayfly.mail.look import Look, Looked, is_heavy, look
+from mayfly.mail.look import Look, Looked, is_heavy, look_all
 from mayfly.store.base import SealedMessage
-from mayfly.store.sealing import LARGE_OCTETS, SealJob, seal_content
-from mayfly.workers.pool import Bounds, Pool, WorkerFailed, cpus
+from mayfly.store.sealing import LARGE_OCTETS, SealJob, seal_batch, seal_content
+from mayfly.workers.pool import Bounds, Pool, WorkerFailed
 
 # As many as share one round trip without making the first of them wait for long.
 _SEAL_BATCH = 32
@@ -23,7 +25,7 @@ _SEAL_SECONDS = 10.0
 _LOOK_CPU_SECONDS = 2.5
 _LOOK_SECONDS = 20.0
 _LOOK_OCTETS = 768 * 1_048_576
-# A child takes 20 MB when it has nothing to do. One reads some hundred letters a second.
+# A child takes 20 MB when it has nothing to do and reads some hundred letters a second; one CPU is left to the loop.
 _LIGHT_CHILDREN = 2
 _HEAVY_CHILDREN = 2
 
@@ -35,25 +37,23 @@ class Sealer:
         # Zstandard and AES release the interpreter lock over large buffers; two threads keep the disk busy.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="mayfly-seal")
         bounds = Bounds(children=1, batch=_SEAL_BATCH, seconds=_SEAL_SECONDS)
-        self._pool: Pool[SealJob, SealedMessage] | None = Pool(seal_content, bounds) if cpus() > 1 else None
+        # On one processor as well: what comes while the child waits for its turn is one batch, and costs less for it.
+        self._pool: Pool[SealJob, SealedMessage] = Pool(seal_batch, bounds)
 
     async def seal(self, job: SealJob) -> SealedMessage:
         """Seal one message for its recipients."""
         if sum(map(len, job.content)) > LARGE_OCTETS:
             return await asyncio.get_running_loop().run_in_executor(self._threads, seal_content, job)
-        if self._pool is not None:
-            try:
-                return await self._pool.submit(job)
-            except WorkerFailed:
-                # The child is gone, not the message.
-                return seal_content(job)
-        return seal_content(job)
+        try:
+            return await self._pool.submit(job)
+        except WorkerFailed:
+            # The child is gone, not the message.
+            return seal_content(job)
 
     def close(self) -> None:
         """End the child."""
         self._threads.shutdown(wait=False, cancel_futures=True)
-        if self._pool is not None:
-            self._pool.close()
+        self._pool.close()
 
 
 class Looker:
@@ -64,8 +64,9 @@ class Looker:
 
     def __init__(self) -> None:
         bounds = Bounds(seconds=_LOOK_SECONDS, cpu_seconds=_LOOK_CPU_SECONDS, memory_octets=_LOOK_OCTETS)
-        self._light: Pool[Look, Looked] = Pool(look, replace(bounds, children=max(1, min(cpus() - 1, _LIGHT_CHILDREN))))
-        self._heavy: Pool[Look, Looked] = Pool(look, replace(bounds, children=_HEAVY_CHILDREN))
+        light = max(1, min((os.cpu_count() or 1) - 1, _LIGHT_CHILDREN))
+        self._light: Pool[Look, Looked] = Pool(look_all, replace(bounds, children=light))
+        self._heavy: Pool[Look, Looked] = Pool(look_all, replace(bounds, children=_HEAVY_CHILDREN))
         self._is_ready = False
 
     def get_ready(self) -> None:

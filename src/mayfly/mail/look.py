@@ -57,6 +57,11 @@ def look(wanted: Look) -> Looked:
     return Looked(reading=read(wanted.content, find=not wanted.known))
 
 
+def look_all(wanted: list[Look]) -> list[Looked]:
+    """Answer some looks, in their order."""
+    return [look(each) for each in wanted]
+
+
 def is_heavy(content: bytes) -> bool:
     """Say whether a message may cost many times what most cost; costs next to nothing."""
     return len(content) > LIGHT_OCTETS or content.count(b"<") > LIGHT_TAGS

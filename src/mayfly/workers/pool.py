@@ -149,9 +149,9 @@ class _Child(asyncio.Protocol):
 
 
 class Pool(Generic[Request, Answer]):
-    """Children that all run one function of one argument; its annotations say what goes to and fro."""
+    """Children that all run one worker function (``child``); its annotations say what goes to and fro."""
 
-    def __init__(self, function: Callable[[Request], Answer], bounds: Bounds) -> None:
+    def __init__(self, function: Callable[[list[Request]], list[Answer]], bounds: Bounds) -> None:
         self._name = name_of(function)
         self._bounds = bounds
         self._encoder = msgspec.msgpack.Encoder()
@@ -265,8 +265,3 @@ def _cpu_seconds(pid: int) -> float | None:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     except (OSError, ValueError, IndexError):
         return None
-
-
-def cpus() -> int:
-    """Give the number of CPUs this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
