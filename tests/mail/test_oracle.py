@@ -49,7 +49,7 @@ SENDERS = {
     "mime-webklex/undefined_charset_header.eml": "a charset that nobody knows: it raises, we guess",
 }
 ATTACHMENTS = {
-    "mime-php-mime-mail-parser/issue250": "a line feed in the encoded name: a blank after decoding there, a sign with us",
+    "mime-php-mime-mail-parser/issue250": "a line feed in the encoded name: a blank there, a sign with us",
     "mime-php-mime-mail-parser/m0018": BROKEN,
     "mime-webklex/boolean_decoded_content.eml": BROKEN,
     "mime-webklex/issue-348.eml": UNDECODED,
