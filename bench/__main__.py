@@ -52,7 +52,7 @@ def options_of(asked: argparse.Namespace, data: Path) -> Options:
     """Take what was asked for, and the rest from ``QUICK`` or ``WHOLE``."""
     base = QUICK if asked.quick else WHOLE
     given = {name: getattr(asked, name) for name in ("runs", "seconds", "scale") if getattr(asked, name) is not None}
-    return dataclasses.replace(base, data=data, may_fetch=not asked.no_fetch, **given)
+    return dataclasses.replace(base, data=data, may_fetch=not asked.no_fetch, with_million=asked.million, **given)
 
 
 def main() -> int:
@@ -65,6 +65,7 @@ def main() -> int:
     parser.add_argument("--scale", type=float, help="share of the numbers that a row is about (1; quick: 0.1)")
     parser.add_argument("--quick", action="store_true", help="one short run of each, and smaller numbers")
     parser.add_argument("--no-fetch", action="store_true", help="do not fetch peers from npm and Go's modules")
+    parser.add_argument("--million", action="store_true", help="B9 with a million messages too, which takes minutes")
     parser.add_argument("--profile", action="store_true", help="where the time of a message goes, and nothing else")
     parser.add_argument("--write", action="store_true", help="write bench/results.md")
     asked = parser.parse_args()

@@ -21,7 +21,8 @@ class Options:
     """What was asked for on the command line.
 
     ``data`` is a folder on a disk that all servers keep theirs in. ``scale`` is 1 for the numbers that a row is about;
-    less makes them smaller in proportion. ``may_fetch`` allows peers to be fetched and built.
+    less makes them smaller in proportion. ``may_fetch`` allows peers to be fetched and built;
+    ``with_million`` adds what takes minutes to fill.
     """
 
     runs: int
@@ -29,6 +30,7 @@ class Options:
     data: Path
     scale: float = 1.0
     may_fetch: bool = False
+    with_million: bool = False
 
     def share(self, number: int, least: int = 1) -> int:
         """Give the share of a number that the scale asks for, but so many at least."""
