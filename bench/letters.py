@@ -11,6 +11,7 @@ from pathlib import Path
 BOUNDARY = "cut-here-7d1f"
 LARGE_OCTETS = 256 * 1024
 LINE_OCTETS = 76
+NUMBERS_SHARE = 0.08
 WORDS = (
     "account address after again answer because before below between button cannot change check choose code company"
     " confirm contact continue country customer date delivery device different early email enter every expire first"
@@ -50,12 +51,23 @@ def letter(octets: int, subject: str = "Your verification code is 493021") -> by
     return whole
 
 
+def blob(octets: int, subject: str) -> bytes:
+    """Make a message of about so many octets that is one attachment: nothing to compress, little to read."""
+    head = (
+        f"From: a@example.com\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: application/octet-stream; name=a.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    )
+    return (head + _attachment(random.Random(octets), octets) + "\r\n").encode()
+
+
 def _lines(chance: random.Random, octets: int, mark: str) -> str:
     """Make lines of prose with so many octets in all."""
     made: list[str] = []
     length = 0
     while length < octets:
-        line = mark + " ".join(chance.choices(WORDS, k=10)).capitalize() + f" {chance.randrange(10_000)}.\r\n"
+        # A number now and then: an order, an amount. A page of numbers would be a bill, and dearer to read.
+        number = f" {chance.randrange(10_000)}" if chance.random() < NUMBERS_SHARE else ""
+        line = f"{mark}{' '.join(chance.choices(WORDS, k=10)).capitalize()}{number}.\r\n"
         made.append(line)
         length += len(line)
     return "".join(made)[: max(0, octets - 2)] + "\r\n"[: min(2, octets)]
