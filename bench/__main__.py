@@ -28,7 +28,7 @@ def find_rows() -> dict[str, Callable[[Options], list[Table]]]:
     found: dict[str, Callable[[Options], list[Table]]] = {}
     for file in sorted(Path(rows.__file__).parent.glob("[a-z]*.py")):
         found |= importlib.import_module(f"bench.rows.{file.stem}").ROWS
-    return dict(sorted(found.items(), key=lambda item: int(item[0][1:])))
+    return dict(sorted(found.items(), key=lambda item: (len(item[0]), item[0])))
 
 
 def head(options: Options) -> str:
