@@ -26,6 +26,7 @@ from bench.servers import MAYFLY, Running, ask, free_port, mayfly_command, messa
 OCTETS = 5_120
 MESSAGES = 20_000
 WARM_UP = 500
+LEAST_WARM_UP = 60
 # Calls that are fewer than this for each message are start-up and clocks.
 WORTH_TELLING = 0.01
 FUNCTIONS = 30
@@ -82,12 +83,13 @@ def by_process(options: Options, count: int) -> Table:
     table = Table(
         f"processor time of {count:,} messages of {OCTETS:,} octets, kept connections", ("where", "us a message", "%")
     )
+    warm_up = options.share(WARM_UP, LEAST_WARM_UP)
     with MAYFLY.start(options.data, "") as server:
-        send(server, options, WARM_UP)
+        send(server, options, warm_up)
         before = {thread: thread.cpu for thread in threads_below(server.pid)}
         took = send(server, options, count)
         used = {thread: thread.cpu - before.get(thread, 0.0) for thread in threads_below(server.pid)}
-        server.check_stored(WARM_UP + count)
+        server.check_stored(warm_up + count)
         whole = sum(used.values()) or 1.0
         for thread, seconds in sorted(used.items(), key=lambda item: -item[1]):
             if seconds > 0:
@@ -106,8 +108,9 @@ def thread_name(thread: Thread) -> str:
 def calls(options: Options, count: int) -> Table:
     """Tell the system calls of each process for each message."""
     count = max(200, count // 4)
+    warm_up = options.share(WARM_UP, LEAST_WARM_UP)
     with MAYFLY.start(options.data, "") as server:
-        send(server, options, WARM_UP)
+        send(server, options, warm_up)
         pids = processes_below(server.pid)
         files = {pid: options.data / f"calls-{pid}" for pid in pids}
         counter = counter_that_works(options.data)
@@ -115,7 +118,7 @@ def calls(options: Options, count: int) -> Table:
             for pid in pids:
                 stack.enter_context(attached(counter, pid, files[pid]))
             took = send(server, options, count)
-        server.check_stored(WARM_UP + count)
+        server.check_stored(warm_up + count)
         counted = {name_of(pid, server.pid): read_counts(files[pid].read_text()) for pid in pids}
     table = Table(f"system calls a message, {counter}", ("process", "calls", "which"))
     for name, numbers in counted.items():
@@ -196,7 +199,7 @@ def read_counts(text: str) -> dict[str, int]:
 def functions(options: Options, count: int) -> Table:
     """Tell the functions of the main thread that take most by themselves."""
     smtp, http = free_port(), free_port()
-    count = max(200, count // 2)
+    count, warm_up = max(200, count // 2), options.share(WARM_UP, LEAST_WARM_UP)
     data, stats = options.data / "profiled", options.data / "stats"
     command = [sys.executable, "-m", "bench.profiled", str(stats), *mayfly_command(smtp, http, data)[1:]]
     with started(command, "") as process:
@@ -204,11 +207,11 @@ def functions(options: Options, count: int) -> Table:
         base = f"http://127.0.0.1:{http}"
         box = ask(base, "/api/v1/mailboxes", {})
         server = Running(process.pid, f"127.0.0.1:{smtp}", box["address"], base, box["token"])
-        send(server, options, WARM_UP)
+        send(server, options, warm_up)
         process.send_signal(signal.SIGUSR1)
         send(server, options, count)
-        if (stored := message_count(base, box["token"])) != WARM_UP + count:
-            raise RuntimeError(f"void: {WARM_UP + count} messages were accepted and {stored} are stored")
+        if (stored := message_count(base, box["token"])) != warm_up + count:
+            raise RuntimeError(f"void: {warm_up + count} messages were accepted and {stored} are stored")
     columns = ("function", "calls a message", "us a message")
     table = Table("the main thread by function, own processor time, under the profiler", columns)
     rows = sorted(read_profile(stats), key=lambda row: -row.seconds)

@@ -16,12 +16,13 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from bench.measure import Options
 from bench.servers import ROOT, Kind, Running, free_port, started, wait_for_greeting
 
 BUILT = ROOT / "build" / "peers"
 HARAKA = "Haraka@3.3.4"
 MAILPIT = "github.com/axllent/mailpit@v1.33.1"
-INBUCKET = "github.com/inbucket/inbucket/v3/cmd/inbucket@latest"
+INBUCKET = "github.com/inbucket/inbucket/v3/cmd/inbucket@v3.2.0"
 FETCH_SECONDS = 900.0
 
 
@@ -195,7 +196,9 @@ def haraka(folder: Path, cpus: str) -> Iterator[Running]:
     """Run Haraka in one process, taking mail for one domain and discarding it from memory."""
     with tempfile.TemporaryDirectory(dir=folder) as made:
         own, port = Path(made), free_port()
-        (own / "config").mkdir()
+        # It does not start without all of its own files; these are the ones it is installed with.
+        package = BUILT / "node_modules" / "Haraka"
+        shutil.copytree(package / "config", own / "config")
         files = {
             "smtp.ini": f"listen=127.0.0.1:{port}\nnodes=0\n",
             "plugins": "rcpt_to.in_host_list\nqueue/discard\n",
@@ -205,8 +208,9 @@ def haraka(folder: Path, cpus: str) -> Iterator[Running]:
         }
         for name, text in files.items():
             (own / "config" / name).write_text(text)
-        program = BUILT / "node_modules" / "Haraka" / "bin" / "haraka"
-        with started(["node", str(program), "-c", str(own)], cpus, {"YES_REALLY_DO_DISCARD": "1"}) as process:
+        with started(
+            ["node", str(package / "bin" / "haraka"), "-c", str(own)], cpus, {"YES_REALLY_DO_DISCARD": "1"}
+        ) as process:
             wait_for_greeting(port, process)
             yield Running(process.pid, f"127.0.0.1:{port}")
 
@@ -288,10 +292,12 @@ INBUCKET_MEMORY = Kind(
 )
 
 
-def here(kinds: Sequence[Kind], *, may_fetch: bool) -> tuple[list[Kind], list[str]]:
-    """Split servers into those that can be run, and sentences about those that are left out."""
-    missing = {kind: kind.lacks(may_fetch) for kind in kinds}
-    return (
-        [kind for kind, lack in missing.items() if not lack],
-        [f"{kind.name} is left out: {lack}" for kind, lack in missing.items() if lack],
-    )
+def here(kinds: Sequence[Kind], options: Options) -> tuple[list[Kind], list[str]]:
+    """Split servers into those that can be run, and sentences about those that are left out.
+
+    Where a row is only to be seen running, the first two are enough.
+    """
+    missing = {kind: kind.lacks(options.may_fetch) for kind in kinds}
+    found = [kind for kind, lack in missing.items() if not lack]
+    left_out = [f"{kind.name} is left out: {lack}" for kind, lack in missing.items() if lack]
+    return found[:2] if options.is_tiny else found, left_out

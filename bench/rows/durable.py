@@ -18,7 +18,7 @@ SERVERS = (MAYFLY, POSTFIX, POSTFIX_FAST, MAILPIT_DISK)
 def measure(options: Options) -> list[Table]:
     """Measure every durable server that is here, in turn."""
     need_smtp_source()
-    kinds, left_out = here(SERVERS, may_fetch=options.may_fetch)
+    kinds, left_out = here(SERVERS, options)
     send = by_smtp_source(kept=True, sessions=SESSIONS)
     tables = []
     for cpus in pinnings()[:1] if options.is_tiny else pinnings():

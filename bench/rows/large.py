@@ -55,7 +55,7 @@ def sample(kind: Kind, options: Options, cpus: tuple[str, str], *, large: bool) 
 def measure(options: Options) -> list[Table]:
     """Measure every server that is here, in turn."""
     need_smtp_source()
-    kinds, left_out = here(SERVERS, may_fetch=options.may_fetch)
+    kinds, left_out = here(SERVERS, options)
     tables = []
     for cpus in pinnings()[:1] if options.is_tiny else pinnings():
         samples: dict[tuple[Kind, bool], list[Sample]] = {}

@@ -27,7 +27,7 @@ CANNOT = {(SINK, "generator, BDAT pipelined")}
 def measure(options: Options) -> list[Table]:
     """Measure every way with every server that is here, in turn."""
     need_smtp_source()
-    kinds, left_out = here((MAYFLY, SINK, POSTFIX_FAST), may_fetch=options.may_fetch)
+    kinds, left_out = here((MAYFLY, SINK, POSTFIX_FAST), options)
     tables = []
     for cpus in pinnings()[:1] if options.is_tiny else pinnings():
         samples: dict[tuple[Kind, str], list[Sample]] = {}

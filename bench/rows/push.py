@@ -113,11 +113,10 @@ def measure(options: Options) -> list[Table]:
         f"250 to the row on the page; {pages} open streams, {MESSAGES_PER_SECOND} messages/s of 5 kB to all of them"
     )
     table = Table(heading, ("run", "messages", "p50, ms", "p90, ms", "p99, ms", "most, ms", "missing", "astray"))
+    seconds = options.seconds if options.is_tiny else max(options.seconds, 5.0)
     for number in range(1, options.runs + 1):
         with mayfly(options.data) as server:
-            clock = asyncio.run(
-                one_run(server, pages, options.seconds if options.is_tiny else max(options.seconds, 5.0))
-            )
+            clock = asyncio.run(one_run(server, pages, seconds))
         took = [(clock.seen[n] - at) * 1000 for n, at in clock.accepted.items() if n in clock.seen]
         cells = [f"{percentile(took, share):.1f}" for share in (0.5, 0.9, 0.99)]
         missing = len(clock.accepted) - len(took)

@@ -153,7 +153,7 @@ def one_run(kind: Kind, options: Options, stored: int, cpus: tuple[str, str], sa
 
 def measure(options: Options) -> list[Table]:
     """Measure every server that is here, in turn, with each number stored."""
-    kinds, left_out = here((MAYFLY, MAILPIT_DISK), may_fetch=options.may_fetch)
+    kinds, left_out = here((MAYFLY, MAILPIT_DISK), options)
     numbers = [*STORED, *([MILLION] if options.with_million else [])]
     tables = []
     for cpus in pinnings()[:1] if options.is_tiny else pinnings():

@@ -65,11 +65,11 @@ def still_open(held: list[socket.socket]) -> int:
 
 
 def measure(options: Options) -> list[Table]:
-    """Measure every server that is here, in turn: empty, then with the sessions."""
+    """Measure every server that is here, in turn: with the sessions, then without."""
     need_smtp_source()
     number = options.share(SESSIONS, 50)
     allow_open_files(number + 1_000)
-    kinds, left_out = here(SERVERS, may_fetch=options.may_fetch)
+    kinds, left_out = here(SERVERS, options)
     tables = []
     for cpus in pinnings()[:1] if options.is_tiny else pinnings():
         runs = {kind: [sample(kind, options, number, cpus) for _ in range(options.runs)] for kind in kinds}
@@ -99,13 +99,14 @@ def sample(kind: Kind, options: Options, number: int, cpus: tuple[str, str]) -> 
     with kind.start(options.data, cpus[0]) as server:
         took = send(server, options, warm_up, OCTETS, cpus[1]).seconds
         count = max(warm_up, round(warm_up / took * options.seconds))
-        empty = count / send(server, options, count, OCTETS, cpus[1]).seconds
         before = proportional_octets(server.pid), resident_octets(server.pid)
         with idle_sessions(server, number) as held:
             after = proportional_octets(server.pid), resident_octets(server.pid)
             through = count / send(server, options, count, OCTETS, cpus[1]).seconds
             if (left := still_open(held)) != number:
                 raise RuntimeError(f"void: of {number} idle sessions {left} were left")
+        # Last, because memory that messages have used and given back would be taken for the sessions.
+        empty = count / send(server, options, count, OCTETS, cpus[1]).seconds
         server.check_stored(warm_up + 2 * count)
     return (after[0] - before[0]) / number, (after[1] - before[1]) / number, empty, through
 

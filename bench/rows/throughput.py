@@ -25,7 +25,7 @@ SERVERS = (MAYFLY, SINK, AIOSMTPD, AIOSMTPD_UVLOOP, HARAKA_DISCARD, INBUCKET_MEM
 def measure(options: Options, *, kept: bool) -> list[Table]:
     """Measure every server that is here, in turn."""
     need_smtp_source()
-    kinds, left_out = here(SERVERS, may_fetch=options.may_fetch)
+    kinds, left_out = here(SERVERS, options)
     tables = []
     for cpus in pinnings()[:1] if options.is_tiny else pinnings():
         for octets in SIZES[:1] if options.is_tiny else SIZES:
