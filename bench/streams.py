@@ -79,10 +79,12 @@ async def open_all(http: str, tokens: Sequence[str], last_ids: Sequence[bytes] =
 
 
 async def wait_for_messages(streams: Sequence[Stream], each: int) -> float:
-    """Wait until every stream has been told of so many messages; give the time; raise where one was not."""
-    last = time.perf_counter() + PATIENCE_SECONDS
+    """Wait until every stream has been told of so many messages; give the time; raise where for long none was."""
+    fewest, last = len(streams) + 1, 0.0
     while missing := sum(stream.messages < each for stream in streams):
-        if time.perf_counter() > last:
+        if missing < fewest:
+            fewest, last = missing, time.perf_counter() + PATIENCE_SECONDS
+        elif time.perf_counter() > last:
             raise TimeoutError(f"void: {missing} streams were not told of their message")
         await asyncio.sleep(0.005)
     if any(stream.messages > each for stream in streams):
