@@ -81,9 +81,28 @@ LEADS_BACK = re.compile(
     |\W*(?:is|as|ist|est|es|e|è|é)\W+(?:your|the|my|a|an|dein|ihr|votre|ton|tu|su|seu|il|uw|je|jouw)\W+(?:[\w&.'-]+\W+){0,3}\Z""",
     re.VERBOSE,
 )
+# "a confirmation" is what a booking has; "to confirm" alone tells neither way.
+CONFIRM = re.compile(
+    r"confirm|conferm|bestatig|bevestig|bekraft|bekraef|bekreft|vahvist|potwierdz|potvrd|megerosit|подтвер|підтверд|потвърд|επιβεβ|onay|"
+    r"تأكيد|تاكيد|אישור|לאשר|تایید|पुष्टि|নিশ্চিত|ยืนยัน|xac nhan|konfirm|確認|확인|确认|confirma|enter\b|minute|login"
+)
+# "Show it to nobody": the other way of showing.
+NOBODY = re.compile(
+    r"\b(?:anyone|anybody|nobody|no one|never|not|don't|don’t|niemand|keine|nie\b|personne|quiconque|jamais|nadie|nunca|ninguem|nessuno|mai\b|ingen|aldri|aldrig|"
+    r"kenell|nikom|nikdo|nikdy|nigdy|senki|soha|nimeni|niciodat|никому|никогда|нікому|ніколи|никого|nikome|никоме|κανεν|ποτε|kimse|asla|khong|jangan|siapa)"
+    r"|لأحد|أحد|אף אחד|לאיש|هیچ|किसी|কাউকে|ใคร|誰|누구|아무|任何人|他人|别人|別人|勿"
+)
+# "a 6-digit code", "6-stelliger", "código de 6 dígitos", "6 haneli", "6桁", "6 자리", "6位"
+DIGITS_TOLD = re.compile(
+    r"(?<!\d)([4-9])(?:[ -]?(?:digit|stellig|ziffrig|chiffres|digitos|digits|cifre|cijferig|cijfers|siffrig|siffror|sifret|sifrede|cifret|cifrede|numeroinen|"
+    r"cyfrow|mistn|ciferny|jegyu|szamjegyu|значн|цифр|ψηφι|haneli|basamakli|अंक|সংখ্যা|หลัก|chu so|angka)|\s?(?:桁|자리|位))"
+)
+# Words of somebody between quotes, with more than the number in them.
+QUOTE_OPENS = re.compile(r"(?:[“„«「『]|(?:\A|(?<=[\s:(]))\"(?=\w))[^“”„«»「」『』\"]{8,}\Z")
+QUOTE_CLOSES = re.compile(r"[^“”„«»「」『』\"]{0,60}[”“»」』\"]")
+LIKE_A_VALUE = re.compile(r"(?=[a-z-]{0,40}\d)[a-z0-9][a-z0-9-]{3,}")
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 VOUCHER = re.compile(r"\b[A-Z]{2,}\d+\b|\b[A-Z]{5,12}\b")
 LAST_NUMBER = re.compile(r"\d{4,}(?=[^\d]*\Z)")
-ANYTHING = re.compile("")
 ALONE = re.compile(r"[\s:：=>→«»“”\"'„‚‘’`()\[\]【】「」*_#.,!|\-–—]*\Z")
 HEX_WORDS = re.compile(r"(?:mp|h|a|b|r|s|x|i|m|g|k)\d+[a-z]?\Z", re.IGNORECASE)

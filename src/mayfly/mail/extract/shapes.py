@@ -84,3 +84,8 @@ DIGIT = re.compile(r"\d")
 LETTERS_TOLD = re.compile(
     r"\b(?:letters|characters|buchstaben|zeichen|lettres|letras|lettere|letters|буквы|буквами) \Z"
 )
+
+# What is printed in every manual; a real one is as rare as any other.
+EXAMPLES = frozenset("1234 12345 123456 1234567 12345678 123456789 654321 000000 0000 111111 1111 999999".split())
+# A word and what it is worth: SUMMER20, BYTES60.
+LIKE_A_VOUCHER = re.compile(r"[A-Z]{3,}[1-9]\d?0?\Z|[A-Z]{4,}0?\Z")

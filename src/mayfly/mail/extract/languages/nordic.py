@@ -1,0 +1,119 @@
+"""What senders say in the Nordic languages: data only, a block a language. What each table is for stands in ``block``."""
+
+from mayfly.mail.extract.languages.block import Words
+
+# Swedish
+SV = Words(
+    strong="""din kod:, verifieringskod, bekraftelsekod, sakerhetskod, inloggningskod, engangskod, engangslosenord,
+        aktiveringskod, atkomstkod, autentiseringskod, valideringskod, registreringskod, aterstallningskod,
+        tillfallig kod, siffrig kod, siffriga kod, foljande kod, denna kod, ange koden, anvand koden, din kod ar,
+        engangspin, signeringskod, kopplingskod, upplasningskod, godkannandekod, engangskoden, inloggningssiffror""",
+    weak="""siffror, siffrorna, losenordet, kodordet, losenord, koden, losen""",
+    context="""bekrafta, logga in, giltig, minuter, dela inte, bekraft, enhet, aktiver, godkann, logga""",
+    other="""nomor anggota, id anggota, no anggota, medlems, anknytning, lokalnr, klapka, mellek, orgnr, org.nr,
+        rabatt, bestallning, ordernummer, faktura, leverans, rabattkod, postnummer, bokning, rabatkode, rabattkode,
+        poskod, recept, serienummer""",
+    void="""har anvants, ar anvand, redan anvand, anvandes, ar ogiltig, upphort att, fungerar inte langre,
+        har dragits, galler inte, har gatt ut, galler inte langre, tidigare kod, inte langre, har slutat,
+        har ersatts, har forbrukats, forbrukad""",
+    typing="""mata in, fyll i, sla in, klistra, anvand., knapp in, skriv, knappa, sla., mata., tryck""",
+    offers="""aterstallningskoder, handlekurv, ostoskori, presentkort, gavekort, rabatt, rabat, rabattkod,
+        allahindlus, atlaid, nuolaid""",
+    shown="""visa koden, visa upp, visa den har, i kassan, vid kassan, ombudet""",
+    units="""gb., mb., kb., tb., km., kg., px., pt.""",
+    collection="""upphamtningskod, uthamtningskod, hamtkod""",
+    keypad="""layar, loker""",
+    conference="""ertekezlet, intalnire""",
+    asks="""nytt losenord, bekrafta, verifiera, aktivera, aterstall, acceptera inbjudan, logga in, skriv under,
+        signera, byt losenord, valj losenord, skapa losenord, slutfor, tacka ja, las upp, ga med""",
+    leads="""klicka har, fortsatt""",
+    never="""avregistrera, avsluta prenumeration, integritet, afmeld, privatliv""",
+    not_you="""inte du, inte begart, inte dig""",
+)
+
+# Danish
+DA = Words(
+    strong="""din kode er, koden er, bekraeftelseskode, bekræftelseskode, sikkerhedskode, engangskode,
+        engangsadgangskode, loginkode, login-kode, verifikationskode, verificeringskode, aktiveringskode,
+        adgangskode til engangsbrug, godkendelseskode, cifret kode, cifrede kode, folgende kode, denne kode,
+        indtast koden, brug koden, engangsnogle, parringskode, oplasningskode, signeringskode, engangskoden,
+        bekraeftelseskoden""",
+    weak="""koder, adgangskode, adgangskoden, pinkod, pinkode""",
+    context="""godkend, godkenn, betal, forbind, log ind, udlober, kobl, enhed, aktiver, parre, bekraeft, bekræft,
+        skaerm, log på""",
+    other="""index nr, nr albumu, cvr., recept, vaerelse, serienummer""",
+    void="""er brugt, blev brugt, er blevet brugt, allerede brugt, er ugyldig, virker ikke laengere,
+        virker ikke længere, ikke længere gyldig, er udløbet, er annulleret, gaelder ikke, gælder ikke, er udlobet,
+        ikke laengere gyldig, ikke laengere, ikke længere, er udnyttet, opbrugt, er benyttet, er allerede benyttet,
+        er erstattet""",
+    typing="""tast., tast ind, skriv., indsaet, indsæt, indtast, brug., ange., taste, taster, skrive, indtaste, tryk,
+        oplys, indtaster""",
+    offers="""varukorg, indkobskurv, kurven, hediye, inviter venner, inviter en ven, verv en venn, verv venner,
+        kutsu kaver""",
+    shown="""vis koden, vis denne, vis afhent, ved kassen, i kassen, i butikken""",
+    units="""chf, jpy, cny, inr, rub, brl, cad""",
+    collection="""afhentningskode, hentekode, utleveringskode""",
+    keypad="""kluis, skarm, skap, skab, skjerm""",
+    asks="""ny adgangskode, bekraeft, bekræft, verificer, aktiver, nulstil, log ind, underskriv, skift adgangskode,
+        vaelg adgangskode, opret adgangskode, fuldfor, bliv medlem, las op""",
+    leads="""klik her, fortsaet, klikk her, fortsett, klikkaa""",
+    never="""linkedin""",
+    not_you="""ikke dig, ikke bedt""",
+)
+
+# Norwegian
+NO = Words(
+    strong="""din kode er, bekreftelseskode, sikkerhetskode, engangskode, engangspassord, innloggingskode,
+        palogginskode, paloggingskode, verifiseringskode, aktiveringskode, godkjenningskode, tilgangskode,
+        sifret kode, sifrede kode, sifrede koden, folgende kode, denne koden, skriv inn koden, bruk koden,
+        koden din er, engangskoden, signeringskode, parkoblingskode, opplasingskode, engangspin""",
+    weak="""tal., tallet, tallene, sifrene, siffer, sifre, sifrer, kodeord, passordet, kode, koden""",
+    context="""gyldig, minutter, del ikke, bekreft, logg inn, utloper, enhet, aktiver, parkoble, palogg, innlogg""",
+    other="""poste., medlem., kontonr, kontonummer, ordre, levering, resept, serienummer""",
+    void="""er brukt, ble brukt, er blitt brukt, allerede brukt, har utlopt, ikke lenger gyldig, virker ikke lenger,
+        gjelder ikke, er utlopt, er utgatt, er kansellert, er trukket, ikke lenger, er benyttet,
+        er allerede benyttet, er erstattet, oppbrukt, er ugyldig""",
+    typing="""bruk., tast inn, fyll inn, lim inn, skriv inn, sla inn, taste, skrive, oppgi, skriv., taster""",
+    offers="""gendannelseskoder, gjenopprettingskoder""",
+    shown="""vis koden, vis denne, i kassen, ved kassen, i butikken""",
+    units="""₪""",
+    asks="""nyt kodeord, nytt passord, bekreft, verifiser, tilbakestill, godta invitasjon, logg inn, signer,
+        bytt passord, velg passord, opprett passord, fullfor, bli med, las opp""",
+    never="""meld deg av, avmeld""",
+    not_you="""ikke deg, ikke bedt""",
+)
+
+# Icelandic
+IS = Words(
+    strong="""kodinn, stadfestingarkod, stadfestingarkodi, oryggiskod, oryggiskodi, einnota""",
+    context="""staðfest""",
+)
+
+# Finnish
+FI = Words(
+    strong="""koodisi on, vahvistuskoodi, varmennuskoodi, turvakoodi, kertakayttokoodi, kertakayttoinen koodi,
+        kertakoodi, kertakayttosalasana, kertakayttoinen salasana, kirjautumiskoodi, aktivointikoodi, todennuskoodi,
+        paasykoodi, tunnistautumiskoodi, rekisterointikoodi, numeroinen koodi, anna koodi, syota koodi, kayta koodia,
+        tunnusluvulla, kertatunnus, kertatunnusluku, varmistuskoodi, parituskoodi, avauskoodi, hyvaksymiskoodi,
+        vahvistustunnus""",
+    weak="""koodin, koodia, koodilla, numerot, numerosarja, salasanan, tunnusluku, tunnusluvun, pin-koodi, koodi,
+        salasana, luku., lukua, numero, tunnus""",
+    context="""kirjautu, hyvaksy, maksu, yhdist, tunnistau, vahvist, kirjaud, voimassa, minuutti, laite, laitte,
+        aktivoi, avaa, hyvaks""",
+    other="""jasennumero, opiskelijanumero, y-tunnus, tilaus, lasku, lahetys, alennus, postinumero, asiakasnumero,
+        viitenumero, saadetis, allahindlus, resepti, huone, sarjanumero, noutonumero""",
+    void="""on kaytetty, kaytettiin, on jo kaytetty, on mitatoity, mitatoitiin, ei kelpaa, ei ole voimassa,
+        on peruttu, ei toimi enaa, on vanhentunut, ei ole enaa voimassa, ei ole enaa, ei enaa, eivat enaa,
+        enaa kaytettavissa, vanheni, vanhentunut, on korvattu, kaytetty jo""",
+    typing="""nappaile, kirjoita, syottakaa, antakaa, kayttakaa, liita., syota., anna., kayta., naputtele,
+        kirjoittaa, syottaa, laita., syotat""",
+    offers="""palautuskoodit, lahjakortti, alennus""",
+    shown="""nayta koodi, nayta tama, kassalla, esita""",
+    collection="""noutokoodi, lokerokoodi""",
+    keypad="""naytto""",
+    conference="""kokouksen tunnus""",
+    asks="""uusi salasana, vahvista, aktivoi, nollaa, palauta salasana, hyvaksy kutsu, kirjaudu, viimeistele,
+        allekirjoit, vaihda salasana, vaihda salasan, aseta salasana, luo salasana, liity, avaa tili, avaa lukitus""",
+    never="""peruuta tilaus, tietosuoja""",
+    not_you="""et pyytanyt, etko se ollut, et ollut, et ole pyyt""",
+)
