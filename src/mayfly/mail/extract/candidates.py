@@ -48,6 +48,11 @@ class Candidate:
         return re.sub(r"\D", "", value) if self.kind in shapes.NUMBERS else value
 
     @property
+    def marked(self) -> bool:
+        """Say whether it stands out of its sentence: in bold, in larger type."""
+        return self.printed in self.block.marked
+
+    @property
     def alone(self) -> bool:
         """Say whether nothing else stands in its block."""
         shown = self.block.shown

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from mayfly.core.message import Passcode
 from mayfly.mail.extract import lexicon, phrasing, shapes
 from mayfly.mail.extract.candidates import Candidate, candidates
-from mayfly.mail.extract.evidence import Named, Sentence, before_sentence, sentence_of
+from mayfly.mail.extract.evidence import Named, Sentence, before_sentence, is_quoted, sentence_of
 from mayfly.mail.extract.hearing import Heard
 from mayfly.mail.extract.lexicon import Ear, Table
 from mayfly.mail.extract.lines import Block
@@ -71,6 +71,9 @@ def find(subject: Block, documents: list[list[Block]], ear: Ear) -> Passcode | N
                 judged.score = max(judged.score, known.score) + 0.03
                 judged.evidence = judged.evidence if judged.score > known.score + 0.03 else known.evidence
                 best[key] = judged
+    for judged in best.values() if void else ():
+        # Where one is void, the other is what replaces it.
+        judged.score += 0.05
     ranked = sorted((judged for key, judged in best.items() if key not in void), key=lambda judged: -judged.score)
     if not ranked or ranked[0].score < THRESHOLD or _is_of_something_else(ranked[0], heard):
         return None
@@ -83,14 +86,15 @@ def find(subject: Block, documents: list[list[Block]], ear: Ear) -> Passcode | N
 def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
     """Say whether the mail is about a purchase, a conference or a journey, whose codes nobody types in."""
     confirmed = heard.is_said_to_confirm(winner.evidence)
-    if confirmed and heard.signals_of_life == 0 and (not heard.named or heard.named_by_confirmation):
-        if heard.says(Table.OTHER) or heard.says(Table.ELSEWHERE):
-            return True
+    if confirmed and (not heard.named or heard.named_by_confirmation) and heard.is_of_a_booking:
+        return True
     if heard.named:
         return False
     if heard.subject_says(Table.OTHER) and not heard.signals and (confirmed or winner.score < 0.8):
         return True
     if heard.signals >= 3:
+        return False
+    if heard.says(Table.KEYPAD) and heard.says(Table.TYPING):
         return False
     return heard.says(Table.CONFERENCE) or ((confirmed or winner.score < 0.66) and heard.says(Table.ELSEWHERE))
 
@@ -107,7 +111,7 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
         return _Judged(candidate.value, 0.0, "", void=True)
     if alone and is_for_the_till(candidate, ear):
         return _Judged(candidate.value, 0.0, "", void=True)
-    if not alone and sentence.quoted:
+    if not alone and is_quoted(candidate):
         return None
     digits = sentence.digits_told()
     if digits and kind in shapes.NUMBERS and len(candidate.value) != digits:
@@ -158,7 +162,7 @@ def _weigh(
     if other is not None and not (told and other.distance > 12):
         return None
     score = _by_what_it_is_for(candidate, sentence, heard, told=told)
-    if score == 0 or (kind not in shapes.PLAIN and not (told and kind in shapes.PRINTED)):
+    if score == 0 or (kind not in shapes.PLAIN and not ((told or candidate.marked) and kind in shapes.PRINTED)):
         return None
     return _Weighed(score, told, candidate.block.original, told=told)
 
@@ -192,6 +196,8 @@ def _by_what_it_is_for(candidate: Candidate, sentence: Sentence, heard: Heard, *
     # Six digits that are to be typed in are hardly anything else.
     if told and candidate.kind in shapes.NUMBERS and 6 <= len(candidate.value) <= 8:
         return 0.58
+    if candidate.marked and heard.signals and candidate.kind in shapes.PLAIN | shapes.PRINTED:
+        return 0.5
     if heard.mentioned and phrasing.NEW_IS.search(sentence.left):
         return 0.62
     if here and phrasing.WITH.search(sentence.left) and heard.ear(sentence.right)[Table.CONTEXT]:
@@ -218,7 +224,8 @@ def _looks(candidate: Candidate, *, alone: bool, adjacent: bool) -> float:
         score -= 0.3 if value in shapes.EXAMPLES and not alone else 0.0
     elif kind in ("prefixed", "groups", "upper", "boxed"):
         score += 0.02 if any(c.isdigit() for c in value) or adjacent else -0.2
-        score -= 0.2 if len(value) < 5 or phrasing.HEX_WORDS.match(value) else 0.0
+        score -= 0.2 if phrasing.HEX_WORDS.match(value) or (len(value) < 5 and not adjacent) else 0.0
+        score -= 0.1 if len(value) < 5 and adjacent else 0.0
         score -= 0.15 if shapes.LIKE_A_VOUCHER.match(value) else 0.0
     elif kind in shapes.DOUBTFUL:
         score -= _doubt(value, kind, alone=alone, adjacent=adjacent)

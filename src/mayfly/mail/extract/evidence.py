@@ -15,6 +15,8 @@ _WINDOW = 100
 # Where what is said of a code joins it: right before the number, right behind it.
 _TOLD_BEFORE = 40
 _TOLD_BEHIND = 24
+# What somebody is quoted with is a sentence or two.
+_QUOTE = 200
 _REST_OF_WORD = re.compile(r"[^\W\d_]*")
 
 
@@ -75,11 +77,9 @@ class Sentence:
     def told(self) -> bool:
         """Say whether the words right at the candidate tell to type it in."""
         tail = self.left[-_TOLD_BEFORE:]
-        for _, end in self.ear(tail)[Table.TYPING]:
-            gap = tail[end:]
-            if not re.search(r"[.!?,;\d]", gap) and gap.count(" ") <= 4:
-                return True
-            break
+        gaps = [tail[end:] for _, end in self.ear(tail)[Table.TYPING]]
+        if any(not re.search(r"[.!?,;\d]", gap) and gap.count(" ") <= 4 for gap in gaps):
+            return True
         head = self.right[:_TOLD_BEHIND]
         spans = self.ear(head)[Table.TYPING]
         return bool(spans) and not re.search(r"[.!?;\d]", head[: spans[0][0]])
@@ -146,12 +146,6 @@ class Sentence:
         """Say whether the word for a code is part of a name of something else: "booking code", 会員番号."""
         return is_another_s(self.left, self.ear) or is_another_s(self.right, self.ear)
 
-    @property
-    def quoted(self) -> bool:
-        """Say whether it stands in somebody's words, between quotes."""
-        opened = phrasing.QUOTE_OPENS.search(self.left)
-        return opened is not None and phrasing.QUOTE_CLOSES.match(self.right) is not None
-
     def digits_told(self) -> int:
         """Give how many digits the code is said to have, or 0."""
         found = phrasing.DIGITS_TOLD.search(self.left) or phrasing.DIGITS_TOLD.search(self.right[:60])
@@ -167,6 +161,13 @@ def sentence_of(candidate: Candidate, ear: Ear) -> Sentence:
             first = found.end()
     stop = phrasing.SENTENCE.search(item.shown, end, last)
     return Sentence(item.folded[first:start], item.folded[end : stop.start() if stop else last], ear)
+
+
+def is_quoted(candidate: Candidate) -> bool:
+    """Say whether it stands in somebody's words, between quotes."""
+    shown, start, end = candidate.block.shown, candidate.start, candidate.end
+    opened = phrasing.QUOTE_OPENS.search(shown[max(0, start - _QUOTE) : start])
+    return opened is not None and phrasing.QUOTE_CLOSES.match(shown[end : end + _QUOTE]) is not None
 
 
 def before_sentence(candidate: Candidate, sentence: Sentence) -> str:

@@ -64,6 +64,13 @@ class Heard:
         """Say whether the text sends its reader to the subject."""
         return self.mentioned and phrasing.IN_SUBJECT.search(self._text, len(self._subject.folded)) is not None
 
+    @cached_property
+    def is_of_a_booking(self) -> bool:
+        """Say whether it tells of something bought or booked, and nothing of a short life or of typing in."""
+        if self.signals_of_life or self.says(Table.TYPING) or self.says(Table.KEYPAD):
+            return False
+        return self.says(Table.OTHER) or self.says(Table.ELSEWHERE)
+
     def is_said_to_confirm(self, evidence: str) -> bool:
         """Say whether what a code rests on is a word of confirmation, which bookings have as well."""
         return phrasing.CONFIRMATION.search(folding.fold(evidence)) is not None

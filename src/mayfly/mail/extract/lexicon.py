@@ -55,9 +55,11 @@ _COMPOUND_AT_LEAST = 7
 # Some ten pages: what a person would still read for a code, and two milliseconds.
 BUDGET_CHARACTERS = 20_000
 
+_TABLES = len(Table)
+
 Span = tuple[int, int]
 Said = tuple[list[Span], ...]
-_NOTHING: Said = tuple([] for _ in Table)
+_NOTHING: Said = tuple([] for _ in range(_TABLES))
 
 
 @cache
@@ -87,7 +89,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def listen(text: str) -> Said:
     """Find the hits of every table in a folded text whose blanks are single: where each begins and ends."""
     asked, patterns = _asked_at().get, _patterns()
-    said: Said = tuple([] for _ in Table)
+    said: Said = tuple([] for _ in range(_TABLES))
     for start in _STARTS.finditer(text):
         at, end = start.span()
         tables = asked(text[at : at + 3]) or asked(text[at : at + 2]) or asked(text[at])

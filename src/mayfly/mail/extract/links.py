@@ -132,6 +132,8 @@ def _score(anchor: Anchor, ear: Ear, *, asked: bool, only: bool) -> float:
     asks = bool(said[Table.ASKS]) and "_" not in label
     if not (asks or bare or len(label) < 14 or said[Table.LEADS] or (asked and only)):
         return 0.0  # its other merits do not add up to the threshold
+    if said[Table.NEVER] and not anchor.prose:
+        return 0.0
     host = host_of(anchor.url)
     if not host or _SOCIAL.search(host) or _is_for_the_other_case(anchor, label, ear):
         return 0.0

@@ -38,7 +38,7 @@ EN = Words(
         if you did not request, if you didn’t request, didn't try, did not try, identity, security, new device,
         enter, one-time, one time, single use, reset your password, password reset, temporary, your account,
         create your account, complete your, activat, access to, let you in, lets you in, your device, prove you are,
-        prove that you, proves""",
+        prove that you, proves, magic link""",
     other="""gate., request no, request number, request id, request:, user number, user no, serial, meter, extension,
         may le, charity, registered in, customer, client, sample, door, supplier, vendor, dealer, store, branch,
         project, subject, group, department, game, training, order, invoice, receipt, tracking, shipment, shipping,

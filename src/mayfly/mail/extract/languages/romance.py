@@ -190,7 +190,7 @@ RO = Words(
     context="""conect, plata, autoriz, aprob, conecta, verificare, autentific, valabil, dispozitiv, activa, debloc,
         continua, pagina""",
     other="""legitymacj, legitimatia, comand, factur, colet, reducer, rezervare, cod postal, cui., comanda, reteta,
-        numar de serie""",
+        numar de serie, client""",
     void="""a fost folosit, a fost utilizat, a fost anulat, deja folosit, deja utilizat, nu mai functioneaza,
         nu mai este, este anulat, anulat., a expirat, nu mai este valabil, codul anterior, nu mai, nu se mai,
         a fost inlocuit""",
