@@ -88,13 +88,11 @@ def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
     confirmed = heard.is_said_to_confirm(winner.evidence)
     if confirmed and (not heard.named or heard.named_by_confirmation) and heard.is_of_a_booking:
         return True
-    if heard.named:
+    if heard.named or (heard.says(Table.KEYPAD) and heard.says(Table.TYPING)):
         return False
     if heard.subject_says(Table.OTHER) and not heard.signals and (confirmed or winner.score < 0.8):
         return True
     if heard.signals >= 3:
-        return False
-    if heard.says(Table.KEYPAD) and heard.says(Table.TYPING):
         return False
     return heard.says(Table.CONFERENCE) or ((confirmed or winner.score < 0.66) and heard.says(Table.ELSEWHERE))
 

@@ -78,11 +78,11 @@ class Sentence:
         """Say whether the words right at the candidate tell to type it in."""
         tail = self.left[-_TOLD_BEFORE:]
         gaps = [tail[end:] for _, end in self.ear(tail)[Table.TYPING]]
-        if any(not re.search(r"[.!?,;\d]", gap) and gap.count(" ") <= 4 for gap in gaps):
+        if any(not re.search(r"[.!?,;\d]", gap) and gap.strip(" :").count(" ") <= 4 for gap in gaps):
             return True
         head = self.right[:_TOLD_BEHIND]
         spans = self.ear(head)[Table.TYPING]
-        return bool(spans) and not re.search(r"[.!?;\d]", head[: spans[0][0]])
+        return bool(spans) and not re.search(r"[.!?;\d]|,.{4}", head[: spans[0][0]])
 
     @property
     def void(self) -> bool:
@@ -123,7 +123,9 @@ class Sentence:
         """Say whether it is for buying, or for showing to somebody at a till or a desk."""
         if self.says(Table.OFFERS) or phrasing.SHARED.search(self.left):
             return True
-        return self.says(Table.SHOWN) and phrasing.NOBODY.search(self.around) is None
+        if not self.says(Table.SHOWN) or self.says(Table.KEYPAD):
+            return False
+        return phrasing.NOBODY.search(self.around) is None
 
     @property
     def another_is_named(self) -> bool:

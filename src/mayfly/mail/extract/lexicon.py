@@ -7,6 +7,7 @@ Rule 3: a mail has a budget of characters. What goes beyond it is heard as sayin
 """
 
 import re
+from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
 
@@ -35,8 +36,9 @@ class Table(IntEnum):
     NOT_YOU = 15
 
 
-# Begins a word, or is written without blanks: here a phrase may start.
-_STARTS = re.compile(f"{folding.ANYWHERE}|[^\\W\\d_{folding.ANYWHERE[1:-1]}]+|[0-9%$@©]")
+# Begins a word, or is written without blanks: here a phrase may start. Ranges, not categories: those are slow to ask.
+_LETTERS = "a-z\u00b5-\u058f\u10a0-\u11ff\u1e00-\u1fff"
+_STARTS = re.compile(f"[{_LETTERS}]+|{folding.ANYWHERE}|[0-9%$@©]")
 # The last part of a compound says what the whole is: Bestellnummer, afhentningskode, kertakoodi.
 _COMPOUNDS = {
     "ode": (("code", "kode"), Table.WEAK),
@@ -57,6 +59,8 @@ BUDGET_CHARACTERS = 20_000
 
 _TABLES = len(Table)
 
+# A table, and what finds its phrases that begin with one character.
+_Asked = tuple[Table, Callable[[str, int], re.Match[str] | None]]
 Span = tuple[int, int]
 Said = tuple[list[Span], ...]
 _NOTHING: Said = tuple([] for _ in range(_TABLES))
@@ -69,36 +73,36 @@ def phrases_of(table: Table) -> frozenset[str]:
 
 
 @cache
-def _asked_at() -> dict[str, tuple[Table, ...]]:
-    """Say for the beginning of a word, of three characters or fewer, which tables could know it."""
+def _asked_at() -> dict[str, tuple[_Asked, ...]]:
+    """Say for the beginning of a word, of three characters or fewer, which tables could know it, and by what pattern.
+
+    A pattern is of one table and one first character: among hundreds of first characters a pattern would look long.
+    """
     keys: dict[str, set[Table]] = {}
+    grouped: dict[tuple[Table, str], set[str]] = {}
     for table in Table:
         for phrase in phrases_of(table):
             keys.setdefault(phrase.rstrip(folding.END)[:3], set()).add(table)
+            grouped.setdefault((table, phrase[0]), set()).add(phrase)
     for key in keys:
         for length in range(1, len(key)):
             keys[key] |= keys.get(key[:length], set())
-    return {key: tuple(sorted(tables)) for key, tables in keys.items()}
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(folding.trie(phrases_of(table))) for table in Table)
+    patterns = {place: re.compile(folding.trie(phrases)) for place, phrases in grouped.items()}
+    return {key: tuple((table, patterns[table, key[0]].match) for table in sorted(tables)) for key, tables in keys.items()}
 
 
 def listen(text: str) -> Said:
     """Find the hits of every table in a folded text whose blanks are single: where each begins and ends."""
-    asked, patterns = _asked_at().get, _patterns()
+    asked = _asked_at().get
     said: Said = tuple([] for _ in range(_TABLES))
     for start in _STARTS.finditer(text):
         at, end = start.span()
-        tables = asked(text[at : at + 3]) or asked(text[at : at + 2]) or asked(text[at])
         known = False
-        for table in tables or ():
+        for table, match in asked(text[at : at + 3]) or asked(text[at : at + 2]) or asked(text[at]) or ():
             spans = said[table]
             if spans and spans[-1][1] > at:
                 continue
-            if found := patterns[table].match(text, at):
+            if found := match(text, at):
                 spans.append(found.span())
                 known = True
         if not known and end - at >= _COMPOUND_AT_LEAST and (compound := _COMPOUNDS.get(text[end - 3 : end])):

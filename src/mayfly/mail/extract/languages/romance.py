@@ -159,7 +159,7 @@ IT = Words(
         vecchio codice, gia stato utilizzato, gia utilizzato, non e piu, non puo piu, non vale, non si puo piu,
         ha perso validita, decaduto, non sono piu""",
     typing="""usa il, usa questo, scrivi., scrivilo, scriva., inserire, digiti., digitalo, incolla, inserisci,
-        utilizza, batti, metti, metta, riporta, compila, scrivere, digita, usa., immetti""",
+        utilizza, batti, metti, metta, riporta, compila, scrivere, digita., usa., immetti""",
     offers="""codici di recupero, codici di backup, carrello, chiave di licenza, licentiesleutel, licensnyckel,
         licensnogle, sconto, codice promozionale, buono sconto, invita prieten""",
     shown="""mostra il, mostra in, mostra questo, mostralo, mostri, esibisci, presenta il, in cassa, alla cassa,
