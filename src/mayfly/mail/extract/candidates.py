@@ -53,6 +53,11 @@ class Candidate:
         return self.printed in self.block.marked
 
     @property
+    def is_year(self) -> bool:
+        """Say whether it could be a year."""
+        return phrasing.YEAR.match(self.printed) is not None
+
+    @property
     def alone(self) -> bool:
         """Say whether nothing else stands in its block."""
         shown = self.block.shown

@@ -121,11 +121,13 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
     if not alone and not weighed.named:
         score -= 0.1 if re.search(r"\([^()]{0,25}\Z", sentence.left) else 0.0
         score -= 0.4 if weighed.adjacent and phrasing.YEAR.match(candidate.value) else 0.0
+    score -= 0.15 if sentence.counts_others >= 2 else 0.0
     if score + _HEARD_AT_MOST < THRESHOLD:
         return None
     score += 0.05 * min(heard.signals, 3) + (0.05 if heard.named else 0.0)
     if not heard.signals and not weighed.strong:
-        score -= 0.05 if weighed.adjacent or weighed.told else 0.15
+        supported = weighed.told or alone or in_subject or heard.named or sentence.is_led_by_colon or sentence.is_the_reader_s
+        score -= 0.05 if supported else 0.1 if weighed.adjacent else 0.15
     return _Judged(candidate.value, score, _shorten(weighed.evidence))
 
 
@@ -182,7 +184,7 @@ def _weigh_named(candidate: Candidate, sentence: Sentence, named_by: Named, *, s
     score = base + (0.06 if adjacent else -0.002 * named_by.distance)
     score = max(score, 0.62) if told else score
     if not strong and adjacent and candidate.kind in shapes.PLAIN | shapes.PRINTED:
-        score += 0.05 if phrasing.YOURS.search(sentence.left + sentence.right[:40]) else 0.0
+        score += 0.05 if sentence.is_the_reader_s else 0.0
     return _Weighed(score, adjacent, candidate.block.original, strong=strong, told=told, named=True)
 
 
@@ -198,6 +200,8 @@ def _by_what_it_is_for(candidate: Candidate, sentence: Sentence, heard: Heard, *
         return 0.5
     if heard.mentioned and phrasing.NEW_IS.search(sentence.left):
         return 0.62
+    if here and sentence.is_led_by_colon:
+        return 0.46
     if here and phrasing.WITH.search(sentence.left) and heard.ear(sentence.right)[Table.CONTEXT]:
         return 0.56
     if heard.ear(before_sentence(candidate, sentence))[Table.STRONG]:
@@ -224,7 +228,7 @@ def _looks(candidate: Candidate, *, alone: bool, adjacent: bool) -> float:
         score += 0.02 if any(c.isdigit() for c in value) or adjacent else -0.2
         score -= 0.2 if phrasing.HEX_WORDS.match(value) or (len(value) < 5 and not adjacent) else 0.0
         score -= 0.1 if len(value) < 5 and adjacent else 0.0
-        score -= 0.15 if shapes.LIKE_A_VOUCHER.match(value) else 0.0
+        score -= 0.25 if shapes.LIKE_A_VOUCHER.match(value) else 0.0
     elif kind in shapes.DOUBTFUL:
         score -= _doubt(value, kind, alone=alone, adjacent=adjacent)
     return score

@@ -141,12 +141,29 @@ class Sentence:
         if value is None:
             return False
         gap = rest[: value.start()]
+        if value[0].isdigit() and len(gap) <= 8:
+            return True
         return any(pattern.match(gap) for pattern in (phrasing.COPULA, phrasing.COPULA_LONG, phrasing.LED))
 
     @property
     def names_something_else(self) -> bool:
         """Say whether the word for a code is part of a name of something else: "booking code", 会員番号."""
         return is_another_s(self.left, self.ear) or is_another_s(self.right, self.ear)
+
+    @property
+    def is_led_by_colon(self) -> bool:
+        """Say whether a colon leads to it."""
+        return self.left.rstrip().endswith((":", "："))
+
+    @property
+    def is_the_reader_s(self) -> bool:
+        """Say whether the words speak of what is the reader's: "your code"."""
+        return phrasing.YOURS.search(self.left + self.right[:40]) is not None
+
+    @property
+    def counts_others(self) -> int:
+        """Count the long numbers beside it: a sentence full of them is a list of something."""
+        return len(phrasing.LONG_NUMBER.findall(self.around))
 
     def digits_told(self) -> int:
         """Give how many digits the code is said to have, or 0."""

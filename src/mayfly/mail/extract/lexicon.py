@@ -91,14 +91,23 @@ def _asked_at() -> dict[str, tuple[_Asked, ...]]:
     return {key: tuple((table, patterns[table, key[0]].match) for table in sorted(tables)) for key, tables in keys.items()}
 
 
+@cache
+def _first_of_short() -> frozenset[str]:
+    """Give what phrases of one or two characters begin with."""
+    return frozenset(key[0] for key in _asked_at() if len(key) < 3)
+
+
 def listen(text: str) -> Said:
     """Find the hits of every table in a folded text whose blanks are single: where each begins and ends."""
-    asked = _asked_at().get
+    asked, short = _asked_at().get, _first_of_short()
     said: Said = tuple([] for _ in range(_TABLES))
     for start in _STARTS.finditer(text):
         at, end = start.span()
         known = False
-        for table, match in asked(text[at : at + 3]) or asked(text[at : at + 2]) or asked(text[at]) or ():
+        tables = asked(text[at : at + 3])
+        if tables is None and text[at] in short:
+            tables = asked(text[at : at + 2]) or asked(text[at])
+        for table, match in tables or ():
             spans = said[table]
             if spans and spans[-1][1] > at:
                 continue

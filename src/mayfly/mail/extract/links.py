@@ -134,6 +134,11 @@ def _score(anchor: Anchor, ear: Ear, *, asked: bool, only: bool) -> float:
         return 0.0  # its other merits do not add up to the threshold
     if said[Table.NEVER] and not anchor.prose:
         return 0.0
+    # "Track your order", "check the delivery": what is named by its number is looked at, not proved.
+    path = unquote(anchor.url.split("/", 3)[-1])[:300] if anchor.url.count("/") >= 3 else ""
+    path_asks = _PATH_ASKS.search(folding.fold(path)) is not None
+    if said[Table.OTHER] and len(label) <= 60 and not (anchor.prose and path_asks) and not (asks and asked):
+        return 0.0
     host = host_of(anchor.url)
     if not host or _SOCIAL.search(host) or _is_for_the_other_case(anchor, label, ear):
         return 0.0
@@ -146,8 +151,6 @@ def _score(anchor: Anchor, ear: Ear, *, asked: bool, only: bool) -> float:
     if said[Table.NEVER] or (bare and not anchor.prose and ear(words)[Table.NEVER]):
         return 0.0
     secret = _is_secret(anchor.url)
-    path = unquote(anchor.url.split("/", 3)[-1])[:300] if anchor.url.count("/") >= 3 else ""
-    path_asks = _PATH_ASKS.search(folding.fold(path)) is not None
     score = 0.0
     if asks:
         score = 0.62 if len(label) <= 60 and not anchor.prose else 0.5
@@ -155,6 +158,8 @@ def _score(anchor: Anchor, ear: Ear, *, asked: bool, only: bool) -> float:
         score = 0.5 if bare or secret else 0.3
     elif anchor.prose and asked and secret:
         score = 0.4
+    elif anchor.prose and only and path_asks:
+        score = 0.3
     elif said[Table.LEADS]:
         score = 0.3 if len(label) <= 60 else 0.2
     score += 0.2 if path_asks else 0.0

@@ -45,7 +45,7 @@ def label_of(candidate: Candidate, heard: Heard) -> Label | None:
                 if heard.signals:
                     return Label(0.56, evidence, adjacent=True)
                 if candidate.kind in shapes.PLAIN | shapes.PRINTED and tail.rstrip().endswith((":", "：")):
-                    return Label(0.52, evidence, adjacent=True)
+                    return Label(0.56, evidence, adjacent=True)
             if other >= 0 and (step == 1 or len(tail) < _SHORT_LABEL):
                 return _displayed(candidate, heard) if heard.named else None
             continue
@@ -77,8 +77,12 @@ def _by_line_below(candidate: Candidate, ear: Ear) -> Label | None:
 def _displayed(candidate: Candidate, heard: Heard) -> Label | None:
     """Judge by the looks alone: large, spaced or in boxes, in a mail that speaks of signing in."""
     item = candidate.block
-    if not item.emphasised or candidate.kind not in shapes.PLAIN | shapes.PRINTED:
+    if candidate.kind not in shapes.PLAIN | shapes.PRINTED:
         return None
+    if not item.emphasised:
+        # In a text a line of its own is all the emphasis there is.
+        counts = candidate.kind in shapes.NUMBERS and 4 <= len(candidate.value) <= 8 and not candidate.is_year
+        return Label(0.44, item.original, adjacent=False) if counts and heard.subject_says(Table.CONTEXT) else None
     if candidate.kind not in shapes.NUMBERS and not any(c.isdigit() for c in candidate.value):
         return None
     if heard.named:

@@ -40,7 +40,7 @@ NEW = re.compile(
     r"\b(?:new|neue|nouve|nuev|nov[oaiy]|nuov|nieuw|nya?\b|uusi|uj\b|нов|yeni|baru|moi\b)|新|새|ใหม่|جديد|חדש|नया"
 )
 YOURS = re.compile(
-    r"\b(?:your|dein|deine|ihr|ihre|votre|ton|tu|su|seu|tuo|je|jouw|uw|din|ditt|dit|sinun|twoj|vas|az on|codul|kodunuz|"
+    r"\b(?:your|iyong|dein|deine|ihr|ihre|votre|ton|tu|su|seu|tuo|je|jouw|uw|din|ditt|dit|sinun|twoj|vas|az on|codul|kodunuz|"
     r"ваш|твой|твій|anda|cua ban)\b|您的|你的|あなた|お客様|귀하|회원님|الخاص بك|שלך|आपका|ของคุณ"
 )
 SHARED = re.compile(r"(?<!not )(?<!never )(?<!n't )(?<!n’t )\bshare your (?:\w+ )?code\b")
@@ -73,6 +73,7 @@ CONFIRMATION = re.compile(
     r"confirmation|confirmac|conferma|bestatigungs|bevestig|bekraft|bekraef|bekreft|vahvist|potwierdz|potvrz|potvrd|visszaigazol|confirmare|"
     r"подтвержд|підтвердж|επιβεβαι|onay|تأكيد|تاكيد|אישור|تایید|पुष्टि|নিশ্চিত|ยืนยัน|xac nhan|konfirmasi|確認|확인|确认"
 )
+LONG_NUMBER = re.compile(r"(?<!\d)\d{4,10}(?!\d)")
 NEXT_NUMBER = re.compile(r"\d{4,}|\d{2,4}[ -]\d{2,4}")
 LEADS_BACK = re.compile(
     r"""[^\w]*(?:(?:is|as|ist|c'est|c’est|est|es|e|è|ar|er|on|to|jest|je|este|это|є|це|е|είναι|the|your|a|my|use|votre|ton|mon|tu|su|seu|il|tuo|
