@@ -51,7 +51,11 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     code = (
         declared.by_field(header)
         or declared.by_last_line(text.blocks)
-        or (None if _is_talk(header, subject) else codes.find(lines.block(subject), [face.blocks for face in seen], lexicon.Ear()))
+        or (
+            None
+            if _is_talk(header, subject)
+            else codes.find(lines.block(subject), [face.blocks for face in seen], lexicon.Ear())
+        )
     )
     return Found(code, links.find(seen, sender, subject, lexicon.Ear()))
 

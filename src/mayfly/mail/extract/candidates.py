@@ -90,17 +90,20 @@ def _places(item: Block, ear: Ear, *, in_subject: bool) -> Iterator[tuple[int, i
         return
     if not shapes.DIGIT.search(shown) and (len(shown) > shapes.WITHOUT_DIGITS or not shapes.LIKE_A_CODE.search(shown)):
         return
-    masked = (
-        shapes.MASKS.sub(lambda found: "\x00" * len(found[0]), shown) if shapes.MASKABLE.search(shown) else shown
-    )
+    masked = shapes.MASKS.sub(lambda found: "\x00" * len(found[0]), shown) if shapes.MASKABLE.search(shown) else shown
     for found in shapes.SHAPES.finditer(masked):
         kind = found.lastgroup or ""
         start, end = found.span()
-        in_running_text = end - start < len(shown) - 4
-        if kind in shapes.DOUBTFUL and in_running_text and not phrasing.LED_TO.search(shown[max(0, start - 12) : start]):
-            if kind == "words" or not _is_named(item, start, end, kind, ear):
-                continue
+        if kind in shapes.DOUBTFUL and not _is_meant(item, start, end, kind, ear):
+            continue
         yield start, end, kind
+
+
+def _is_meant(item: Block, start: int, end: int, kind: str, ear: Ear) -> bool:
+    """Say whether what ordinary words look like as well is meant literally: it stands alone, or is led to."""
+    if end - start >= len(item.shown) - 4 or phrasing.LED_TO.search(item.shown[max(0, start - 12) : start]):
+        return True
+    return kind != "words" and _is_named(item, start, end, kind, ear)
 
 
 def _is_named(item: Block, start: int, end: int, kind: str, ear: Ear) -> bool:

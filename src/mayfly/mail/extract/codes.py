@@ -126,14 +126,14 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
         return None
     score += 0.05 * min(heard.signals, 3) + (0.05 if heard.named else 0.0)
     if not heard.signals and not weighed.strong:
-        supported = weighed.told or alone or in_subject or heard.named or sentence.is_led_by_colon or sentence.is_the_reader_s
+        supported = (
+            weighed.told or alone or in_subject or heard.named or sentence.is_led_by_colon or sentence.is_the_reader_s
+        )
         score -= 0.05 if supported else 0.1 if weighed.adjacent else 0.15
     return _Judged(candidate.value, score, _shorten(weighed.evidence))
 
 
-def _weigh(
-    candidate: Candidate, sentence: Sentence, heard: Heard, *, alone: bool, in_subject: bool
-) -> _Weighed | None:
+def _weigh(candidate: Candidate, sentence: Sentence, heard: Heard, *, alone: bool, in_subject: bool) -> _Weighed | None:
     """Weigh what the words around a candidate say; None where they say that it is no code."""
     ear, kind = heard.ear, candidate.kind
     strong, weak = sentence.nearest(Table.STRONG), sentence.nearest(Table.WEAK)
@@ -158,7 +158,7 @@ def _weigh(
         return _Weighed(0.64, adjacent=True, evidence=candidate.block.original)
     if alone:
         label = label_of(candidate, heard)
-        return label and _Weighed(label.score, label.adjacent, label.evidence)
+        return None if label is None else _Weighed(label.score, label.adjacent, label.evidence)
     if other is not None and not (told and other.distance > 12):
         return None
     score = _by_what_it_is_for(candidate, sentence, heard, told=told)

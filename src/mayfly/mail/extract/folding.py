@@ -9,9 +9,7 @@ import unicodedata
 from functools import cache
 
 # Written without blanks between words, or with particles before them: a phrase may begin anywhere.
-ANYWHERE = (
-    "[\u0590-\u07ff\u0900-\u109f\u0e00-\u0fff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-)
+ANYWHERE = "[\u0590-\u07ff\u0900-\u109f\u0e00-\u0fff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 # Zero width, bidi controls, soft hyphen: they stand inside of codes and words to no effect.
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 END = "\x00"
@@ -82,9 +80,7 @@ def trie(table: set[str] | frozenset[str]) -> str:
     for phrase in table:
         if phrase:
             heads.setdefault(phrase[0], set()).add(phrase[1:])
-    pieces = [
-        re.escape(head) + trie(heads[head]) for head in sorted(heads) if head != END
-    ]
+    pieces = [re.escape(head) + trie(heads[head]) for head in sorted(heads) if head != END]
     if END in heads:
         pieces.append(r"(?![^\W\d_])")
     if not pieces:

@@ -1,4 +1,4 @@
-"""What a mail as a whole speaks of: signing in or shopping, a code or a journey. Asked only when a candidate needs it."""
+"""What a mail as a whole speaks of: signing in or shopping, or a journey. Asked only where a candidate needs it."""
 
 from functools import cached_property
 
@@ -41,7 +41,9 @@ class Heard:
     def signals_of_life(self) -> int:
         """Count them without those that a confirmed booking has as well."""
         found = {self._text[start:end] for start, end in self.ear(self._text)[Table.CONTEXT]}
-        return sum(phrasing.CONFIRMATION.search(word) is None and phrasing.CONFIRM.match(word) is None for word in found)
+        return sum(
+            phrasing.CONFIRMATION.search(word) is None and phrasing.CONFIRM.match(word) is None for word in found
+        )
 
     @cached_property
     def named(self) -> bool:

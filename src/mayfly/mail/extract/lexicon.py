@@ -88,7 +88,9 @@ def _asked_at() -> dict[str, tuple[_Asked, ...]]:
         for length in range(1, len(key)):
             keys[key] |= keys.get(key[:length], set())
     patterns = {place: re.compile(folding.trie(phrases)) for place, phrases in grouped.items()}
-    return {key: tuple((table, patterns[table, key[0]].match) for table in sorted(tables)) for key, tables in keys.items()}
+    return {
+        key: tuple((table, patterns[table, key[0]].match) for table in sorted(tables)) for key, tables in keys.items()
+    }
 
 
 @cache

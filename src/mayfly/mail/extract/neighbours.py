@@ -17,7 +17,7 @@ _SHORT_LABEL = 40
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is said of something that stands alone: how much it counts, the words, and whether they stand right at it."""
+    """What is said of something that stands alone: how much that counts, the words, whether they stand right at it."""
 
     score: float
     evidence: str
@@ -115,7 +115,9 @@ def is_for_the_till(candidate: Candidate, ear: Ear) -> bool:
     blocks, number = candidate.blocks, candidate.number
     around = [item.folded[-120:] for item in blocks[max(0, number - 1) : number]]
     # A second offer, with a code of its own, says nothing of this one.
-    around += [item.folded[:100] for item in blocks[number + 1 : number + 2] if not phrasing.VOUCHER.search(item.shown[:150])]
+    around += [
+        item.folded[:100] for item in blocks[number + 1 : number + 2] if not phrasing.VOUCHER.search(item.shown[:150])
+    ]
     return any(
         ear(text)[Table.OFFERS] or (ear(text)[Table.SHOWN] and phrasing.NOBODY.search(text) is None) for text in around
     )

@@ -1,4 +1,4 @@
-"""What senders say in languages of Africa: data only, a block a language. What each table is for stands in ``block``."""
+"""What senders say in languages of Africa: data only, a block a language, as ``block`` explains."""
 
 from mayfly.mail.extract.languages.block import Words
 

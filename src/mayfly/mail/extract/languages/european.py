@@ -1,4 +1,4 @@
-"""What senders say in other languages of Europe: data only, a block a language. What each table is for stands in ``block``."""
+"""What senders say in other languages of Europe: data only, a block a language, as ``block`` explains."""
 
 from mayfly.mail.extract.languages.block import Words
 
@@ -128,7 +128,8 @@ LT = Words(
 
 # Albanian
 SQ = Words(
-    strong="""kodi juaj, kodi i verifikimit, kodi i konfirmimit, kodi i sigurise, kod verifikimi, kodin e verifikimit""",
+    strong="""kodi juaj, kodi i verifikimit, kodi i konfirmimit, kodi i sigurise, kod verifikimi,
+        kodin e verifikimit""",
     weak="""kodi""",
 )
 

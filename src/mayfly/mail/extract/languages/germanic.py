@@ -1,4 +1,4 @@
-"""What senders say in German, Dutch, Afrikaans: data only, a block a language. What each table is for stands in ``block``."""
+"""What senders say in German, Dutch, Afrikaans: data only, a block a language, as ``block`` explains."""
 
 from mayfly.mail.extract.languages.block import Words
 
@@ -10,11 +10,12 @@ DE = Words(
         einmalpasswort, einmal-passwort, einmalkennwort, anmeldecode, anmelde-code, login-code, logincode,
         zugangscode, aktivierungscode, freischaltcode, prufcode, pruefcode, authentifizierungscode,
         autorisierungscode, registrierungscode, stelligen code, stelliger code, stellige code, stelliger pin,
-        folgenden code, diesen code, code lautet, code mtan, tan., bestatigungs-pin, sicherheitsschlussel, mobiletan,
-        mobile tan, pushtan, push-tan, smstan, sms-tan, phototan, chiptan, e-tan, einmalschlussel, einmal-schlussel,
-        einmalziffern, einmalige code, einmaliger code, einmaligen code, losung, losungswort, entsperrcode,
-        kopplungscode, freigabecode, login-ziffern, zahlenschlussel, folgende ziffern, folgenden ziffern,
-        folgende zahlen, folgende zahl, diese ziffern, diese zahlen, ziffern unten, folgende zeichen""",
+        folgenden code, diesen code, code lautet, code mtan, tan., bestatigungs-pin, sicherheitsschlussel,
+        mobiletan, mobile tan, pushtan, push-tan, smstan, sms-tan, phototan, chiptan, e-tan, einmalschlussel,
+        einmal-schlussel, einmalziffern, einmalige code, einmaliger code, einmaligen code, losung, losungswort,
+        entsperrcode, kopplungscode, freigabecode, login-ziffern, zahlenschlussel, folgende ziffern,
+        folgenden ziffern, folgende zahlen, folgende zahl, diese ziffern, diese zahlen, ziffern unten,
+        folgende zeichen""",
     weak="""ziffern, zahlen, buchstaben, zeichen, sleutel, schlussel, cheie, tan-nummer, kennwort, passwort,
         nummer lautet, tan., pin., code., ziffernfolge, passphrase, losung, schlusselwort""",
     context="""app., appen, schaltest du, schalten sie, freigeschaltet, zahlung, freigeb, freizugeben, freigabe,
@@ -33,9 +34,9 @@ DE = Words(
         entwertet, abgelaufen, nicht mehr gultig, ungultig, vorheriger code, vorherige code, alter code, alte code,
         fruhere, bereits verwendet, wurde verwendet, nicht langer, nicht mehr, unbrauchbar, eingelost, erloschen,
         ausser kraft""",
-    typing="""nutzen sie, benutzen sie, gebt., eintippen, eingeben, einzugeben, einfugen, tippe., tippen sie, trage.,
-        tragen sie, benutze, nutze., verwende, geben sie, gib., verwenden sie, tragt, tippt, gehort, einzutragen,
-        nehmen sie, nimm., gehoren""",
+    typing="""nutzen sie, benutzen sie, gebt., eintippen, eingeben, einzugeben, einfugen, tippe., tippen sie,
+        trage., tragen sie, benutze, nutze., verwende, geben sie, gib., verwenden sie, tragt, tippt, gehort,
+        einzutragen, nehmen sie, nimm., gehoren""",
     offers="""wiederherstellungscodes, warenkorb, freunde werben, werbe freunde, geschenkkarte, lizenzschlussel,
         produktschlussel, gutschein, aktionscode, an der kasse, freunde einladen, lade freunde, weiterempfehl,
         empfehlungscode, gewinnspiel, zu gewinnen, verlosung""",
@@ -51,13 +52,13 @@ DE = Words(
         passwort zurucksetzen, passwort andern, passwort festlegen, registrierung abschlie, anmeldung abschlie,
         einladung annehmen, jetzt anmelden, konto einrichten, jetzt einloggen, anmelden, einloggen,
         kennwort zurucksetzen, konto entsperren, aktivize, atiestat, unterschreiben, signieren, unterzeichnen,
-        dokument pruf, ich will, ich mochte, passwort wahlen, passwort vergeben, passwort neu, entsperren, freigeben,
-        beitreten, zugang einrichten""",
+        dokument pruf, ich will, ich mochte, passwort wahlen, passwort vergeben, passwort neu, entsperren,
+        freigeben, beitreten, zugang einrichten""",
     leads="""hier klicken, weiter, klicke., klicken sie, klick., auf den link, diesen link, link""",
     never="""abmelden vom newsletter, newsletter abbestellen, abbestellen, abmelden, datenschutz, impressum, agb,
         hilfe, kontakt, im browser, einstellungen""",
-    not_you="""nicht du, nicht sie, nicht selbst, nicht von ihnen, nicht von dir, nicht angefordert, warst das nicht,
-        waren das nicht, war das nicht, nicht erkenn""",
+    not_you="""nicht du, nicht sie, nicht selbst, nicht von ihnen, nicht von dir, nicht angefordert,
+        warst das nicht, waren das nicht, war das nicht, nicht erkenn""",
 )
 
 # Dutch

@@ -1,4 +1,4 @@
-"""What senders say in the Nordic languages: data only, a block a language. What each table is for stands in ``block``."""
+"""What senders say in the Nordic languages: data only, a block a language, as ``block`` explains."""
 
 from mayfly.mail.extract.languages.block import Words
 
@@ -47,8 +47,8 @@ DA = Words(
         virker ikke længere, ikke længere gyldig, er udløbet, er annulleret, gaelder ikke, gælder ikke, er udlobet,
         ikke laengere gyldig, ikke laengere, ikke længere, er udnyttet, opbrugt, er benyttet, er allerede benyttet,
         er erstattet, udlob.""",
-    typing="""tast., tast ind, skriv., indsaet, indsæt, indtast, brug., ange., taste, taster, skrive, indtaste, tryk,
-        oplys, indtaster""",
+    typing="""tast., tast ind, skriv., indsaet, indsæt, indtast, brug., ange., taste, taster, skrive, indtaste,
+        tryk, oplys, indtaster""",
     offers="""varukorg, indkobskurv, kurven, hediye, inviter venner, inviter en ven, verv en venn, verv venner,
         kutsu kaver, vind., konkurrence""",
     shown="""vis koden, vis denne, vis afhent, ved kassen, i kassen, i butikken, til chaufforen, til budet""",
@@ -96,9 +96,9 @@ IS = Words(
 FI = Words(
     strong="""koodisi on, vahvistuskoodi, varmennuskoodi, turvakoodi, kertakayttokoodi, kertakayttoinen koodi,
         kertakoodi, kertakayttosalasana, kertakayttoinen salasana, kirjautumiskoodi, aktivointikoodi, todennuskoodi,
-        paasykoodi, tunnistautumiskoodi, rekisterointikoodi, numeroinen koodi, anna koodi, syota koodi, kayta koodia,
-        tunnusluvulla, kertatunnus, kertatunnusluku, varmistuskoodi, parituskoodi, avauskoodi, hyvaksymiskoodi,
-        vahvistustunnus, seuraavat numerot, nama numerot""",
+        paasykoodi, tunnistautumiskoodi, rekisterointikoodi, numeroinen koodi, anna koodi, syota koodi,
+        kayta koodia, tunnusluvulla, kertatunnus, kertatunnusluku, varmistuskoodi, parituskoodi, avauskoodi,
+        hyvaksymiskoodi, vahvistustunnus, seuraavat numerot, nama numerot""",
     weak="""koodin, koodia, koodilla, numerot, numerosarja, salasanan, tunnusluku, tunnusluvun, pin-koodi, koodi,
         salasana""",
     context="""kirjautu, hyvaksy, maksu, yhdist, tunnistau, vahvist, kirjaud, voimassa, minuutti, laite, laitte,

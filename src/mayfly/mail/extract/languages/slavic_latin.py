@@ -1,4 +1,4 @@
-"""What senders say in Slavic languages in Latin letters: data only, a block a language. What each table is for stands in ``block``."""
+"""What senders say in Slavic languages in Latin letters: data only, a block a language, as ``block`` explains."""
 
 from mayfly.mail.extract.languages.block import Words
 
@@ -11,11 +11,11 @@ PL = Words(
         kod sms, kod parowania, kod odblokowania, kod zatwierdzajacy, jednorazowego kodu, jednorazowy pin,
         haslem jednorazowym, hasla jednorazowego, nastepujace cyfry, ponizsze cyfry, te cyfry""",
     weak="""kodem, kodowi, kody., cyfry, cyfr, litery, klucz, klic., kulcs, haslo, haslem, hasla, kodu, cyfra""",
-    context="""aplikac, platnosc, autoryz, polacz, zatwierd, sparuj, weryfik, potwierdz, zalog, logowan, wazn, wygas,
-        minut, nie udostepnia, urzadzen, aktywac, aktywow, odblok, przelew, strone""",
-    other="""konto-nr, wewn., wewnetrzn, nie., dni., nip:, regon, krs., edrpou, telefon, zamowieni, faktur, przesylk,
-        rabat, klienta, kod pocztowy, nip., rezerwacj, paczk, narudzb, porudzbin, racun, posilj, recept, pokoj,
-        numer seryjny, klient, ankiet""",
+    context="""aplikac, platnosc, autoryz, polacz, zatwierd, sparuj, weryfik, potwierdz, zalog, logowan, wazn,
+        wygas, minut, nie udostepnia, urzadzen, aktywac, aktywow, odblok, przelew, strone""",
+    other="""konto-nr, wewn., wewnetrzn, nie., dni., nip:, regon, krs., edrpou, telefon, zamowieni, faktur,
+        przesylk, rabat, klienta, kod pocztowy, nip., rezerwacj, paczk, narudzb, porudzbin, racun, posilj, recept,
+        pokoj, numer seryjny, klient, ankiet""",
     void="""zostal uzyty, zostal wykorzystany, uzyto, wykorzystano, juz uzyty, anulowan, uniewazni, niewazn,
         nie dziala, przestal dzialac, wygasl, stracil waznosc, nie jest juz wazny, poprzedni kod, stary kod,
         nie mozna juz, juz nie, nie jest juz, wykorzystany, zuzyty, nieaktualn, nie moze juz, niewazny,
@@ -39,11 +39,11 @@ PL = Words(
 
 # Czech
 CS = Words(
-    strong="""overovaci kod, potvrzovaci kod, bezpecnostni kod, jednorazovy kod, jednorazove heslo, prihlasovaci kod,
-        aktivacni kod, pristupovy kod, autorizacni kod, autentizacni kod, registracni kod, mistny kod, ciferny kod,
-        nasledujici kod, zadejte kod, pouzijte kod, vas kod je, sms kod, jednorazovym heslem, parovaci kod,
-        odblokovaci kod, potvrzovaciho kodu, schvalovaci kod, autorizacni heslo, podpisovy kod, nasledujici cislice,
-        tyto cislice, nasledujici cisla""",
+    strong="""overovaci kod, potvrzovaci kod, bezpecnostni kod, jednorazovy kod, jednorazove heslo,
+        prihlasovaci kod, aktivacni kod, pristupovy kod, autorizacni kod, autentizacni kod, registracni kod,
+        mistny kod, ciferny kod, nasledujici kod, zadejte kod, pouzijte kod, vas kod je, sms kod,
+        jednorazovym heslem, parovaci kod, odblokovaci kod, potvrzovaciho kodu, schvalovaci kod, autorizacni heslo,
+        podpisovy kod, nasledujici cislice, tyto cislice, nasledujici cisla""",
     weak="""cislice, cisla, kod., heslo, heslem, kodem, kodu, cislic, hesla""",
     context="""platb, overit, potvrd, prihlas, platn, vyprsi, schval, sparov, zarizen, aktivac, aktivov, odemkn,
         odblok, aplikac, deset minut""",

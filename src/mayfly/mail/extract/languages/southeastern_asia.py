@@ -1,14 +1,14 @@
-"""What senders say in languages of southeastern Asia: data only, a block a language. What each table is for stands in ``block``."""
+"""What senders say in languages of southeastern Asia: data only, a block a language, as ``block`` explains."""
 
 from mayfly.mail.extract.languages.block import Words
 
 # Thai
 TH = Words(
     strong="""รหัสยืนยัน, รหัสการยืนยัน, รหัสยืนยันตัวตน, รหัสความปลอดภัย, รหัสรักษาความปลอดภัย,
-        รหัสผ่านแบบใช้ครั้งเดียว, รหัสผ่านใช้ครั้งเดียว, รหัสผ่านครั้งเดียว, รหัสแบบใช้ครั้งเดียว, รหัสใช้ครั้งเดียว,
-        รหัสเข้าสู่ระบบ, รหัสเปิดใช้งาน, รหัสตรวจสอบ, รหัสชั่วคราว, รหัสผ่านชั่วคราว, โค้ดยืนยัน, รหัส otp, กรอกรหัส,
-        ป้อนรหัส, ใช้รหัส, รหัสนี้, หลักนี้, รหัส 6 หลัก, รหัสจับคู่, รหัสปลดล็อก, รหัสทำรายการ, รหัสอนุมัติ,
-        ตัวเลขต่อไปนี้, ตัวเลขด้านล่าง, ตัวเลขนี้""",
+        รหัสผ่านแบบใช้ครั้งเดียว, รหัสผ่านใช้ครั้งเดียว, รหัสผ่านครั้งเดียว, รหัสแบบใช้ครั้งเดียว,
+        รหัสใช้ครั้งเดียว, รหัสเข้าสู่ระบบ, รหัสเปิดใช้งาน, รหัสตรวจสอบ, รหัสชั่วคราว, รหัสผ่านชั่วคราว, โค้ดยืนยัน,
+        รหัส otp, กรอกรหัส, ป้อนรหัส, ใช้รหัส, รหัสนี้, หลักนี้, รหัส 6 หลัก, รหัสจับคู่, รหัสปลดล็อก, รหัสทำรายการ,
+        รหัสอนุมัติ, ตัวเลขต่อไปนี้, ตัวเลขด้านล่าง, ตัวเลขนี้""",
     weak="""ตัวเลข, คีย์, รหัส, โค้ด""",
     context="""แอป, ชำระ, เชื่อมต่อ, เปิดใช้, ยืนยัน, เข้าสู่ระบบ, นาที, หมดอายุ, ห้ามเปิดเผย, ใช้ได้, ลงทะเบียน,
         อุปกรณ์, เข้าระบบ, หน้าเว็บ""",
@@ -33,9 +33,9 @@ TH = Words(
 # Vietnamese
 VI = Words(
     strong="""ma xac minh, ma xac nhan, ma xac thuc, ma bao mat, ma dang nhap, ma kich hoat, ma otp,
-        mat khau mot lan, mat khau dung mot lan, mat khau tam thoi, ma truy cap, ma dung mot lan, ma mot lan, ma gom,
-        nhap ma, su dung ma, ma nay, ma sau, ma cua ban, ma giao dich mot lan, ma ghep noi, ma mo khoa, ma phe duyet,
-        ma ky, mat khau giao dich, day so sau, cac so sau, so sau day""",
+        mat khau mot lan, mat khau dung mot lan, mat khau tam thoi, ma truy cap, ma dung mot lan, ma mot lan,
+        ma gom, nhap ma, su dung ma, ma nay, ma sau, ma cua ban, ma giao dich mot lan, ma ghep noi, ma mo khoa,
+        ma phe duyet, ma ky, mat khau giao dich, day so sau, cac so sau, so sau day""",
     weak="""chu so, day so, khoa, mat khau, mat ma, ma pin, ma la, ma cua, ma:, ma so, ma cho, ma de, ma dung""",
     context="""ung dung, thanh toan, ket noi, kich hoat, xac minh, xac nhan, xac thuc, dang nhap, dang ky, phut,
         hieu luc, het han, khong chia se, thiet bi, mo khoa, duyet""",
@@ -65,8 +65,8 @@ ID = Words(
         kode berikut, kode ini, masukkan kode, gunakan kode, digit kode, kode pasangan, kode pairing,
         kode persetujuan, kode buka kunci, kode transaksi, pin sekali pakai, angka berikut, angka ini""",
     weak="""angka, anahtar, kodeksi, sandi, kode., kata sandi""",
-    context="""aplikasi, pembayaran, hubungkan, aktivasi, verifikasi, konfirmasi, masuk, berlaku, menit, kedaluwarsa,
-        jangan, daftar, perangkat, gawai, halaman""",
+    context="""aplikasi, pembayaran, hubungkan, aktivasi, verifikasi, konfirmasi, masuk, berlaku, menit,
+        kedaluwarsa, jangan, daftar, perangkat, gawai, halaman""",
     other="""nim., mahasiswa, dahili, pesawat, kereta, penerbangan, pesanan, resi, pelacakan, diskon, pemesanan,
         kode pos, telepon, kode promo, invois, penghantaran, pengesanan, diskaun, tempahan, pasutijum, rekin,
         sutijum, atlaid, uzsakym, saskait, siunt, resep, kamar, kode ambil, pelanggan, survei, antrean""",
