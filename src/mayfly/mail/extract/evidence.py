@@ -15,6 +15,8 @@ _WINDOW = 100
 # Where what is said of a code joins it: right before the number, right behind it.
 _TOLD_BEFORE = 40
 _TOLD_BEHIND = 24
+# The rest of a word, and the verb behind it.
+_WORD_AND_VERB = 14
 # What somebody is quoted with is a sentence or two.
 _QUOTE = 200
 _REST_OF_WORD = re.compile(r"[^\W\d_]*")
@@ -71,7 +73,8 @@ class Sentence:
             return False
         # What is named right before the verb is what the verb speaks of.
         spoken_of = rest[-40:] if (number := phrasing.LAST_NUMBER.search(rest)) is None else rest[number.end() :]
-        return not self.ear(spoken_of)[Table.OTHER]
+        others = self.ear(spoken_of)[Table.OTHER]
+        return not others or len(spoken_of) - others[-1][1] > _WORD_AND_VERB
 
     @property
     def told(self) -> bool:

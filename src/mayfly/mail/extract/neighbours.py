@@ -41,7 +41,7 @@ def label_of(candidate: Candidate, heard: Heard) -> Label | None:
                 return None
             strong, other = collected, -1
         if strong < 0 and weak < 0:
-            if step == 1 and other < 0 and ear(tail[-80:])[Table.TYPING]:
+            if step == 1 and _last(said, Table.TYPING) > max(other, len(tail) - 80):
                 if heard.signals:
                     return Label(0.56, evidence, adjacent=True)
                 if candidate.kind in shapes.PLAIN | shapes.PRINTED and tail.rstrip().endswith((":", "：")):

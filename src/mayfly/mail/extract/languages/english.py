@@ -29,7 +29,7 @@ EN = Words(
         one-off password, sign-in pin, logon pin, login number, your passkey code, code to continue, unlock pin,
         one-time token, bind code, link code, digits below, numbers below, following digits, following numbers,
         these digits, these numbers, confirmation digits, characters below, following characters""",
-    weak="""coden, digit., letters., key., pin-, yours is, characters, code, codes, pin., pin code, token., passkey,
+    weak="""code., coden, digit., letters., key., pin-, yours is, characters, pin., pin code, token., passkey,
         password is, password:, otp, verify:, verification:, digits, phrase, passcode, one-time, this number,
         following number, number below""",
     context="""pay, payment, approve, link your, connect, pair, unlock, confirms, confirming, verif, confirm your,
