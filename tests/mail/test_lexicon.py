@@ -1,6 +1,7 @@
 """The words of all languages: each block is whole, each phrase is found, and a walk over a text has its limits."""
 
 import dataclasses
+import itertools
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_the_longest_phrase_wins_and_hits_do_not_overlap() -> None:
     """Of two phrases that begin at one place the longer is the hit, and the next hit begins behind it."""
     assert said("your verification code is here", Table.STRONG) == ["verification code"]
     spans = listen("verification code verification code")[Table.STRONG]
-    assert [end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False)] == [True]
+    assert [end <= start for (_, end), (start, _) in itertools.pairwise(spans)] == [True]
 
 
 def test_a_phrase_begins_a_word() -> None:
@@ -85,7 +86,7 @@ def test_the_end_of_a_compound_says_what_it_is(word: str, table: Table) -> None:
 
 
 @pytest.mark.parametrize(("over", "heard"), [(-1, True), (0, True), (1, False)])
-def test_the_budget_of_a_mail(over: int, heard: bool) -> None:  # noqa: FBT001 - a parameter of the table above
+def test_the_budget_of_a_mail(over: int, heard: bool) -> None:
     """What fits into the budget is heard, to the last character; what goes beyond it says nothing."""
     ear = Ear()
     ear("x" * (BUDGET_CHARACTERS - len("your code") + over))

@@ -103,6 +103,8 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
         return None
     alone = candidate.alone
     sentence = sentence_of(candidate, ear)
+    if not (alone or in_subject or candidate.marked) and sentence.silent and not _was_announced(candidate, sentence):
+        return None
     if sentence.void or (alone and label_says_void(candidate, ear)) or sentence.for_the_till:
         return _Judged(candidate.value, 0.0, "", void=True)
     if kind not in shapes.NUMBERS and re.search(r"\d\s?%", sentence.around):
@@ -133,12 +135,18 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
     return _Judged(candidate.value, score, _shorten(weighed.evidence))
 
 
+def _was_announced(candidate: Candidate, sentence: Sentence) -> bool:
+    """Say whether what stands before the sentence, or a word like "new" in it, may speak of it."""
+    before = before_sentence(candidate, sentence)
+    return bool(before and sentence.ear(before)[Table.STRONG]) or phrasing.NEW_IS.search(sentence.left) is not None
+
+
 def _weigh(candidate: Candidate, sentence: Sentence, heard: Heard, *, alone: bool, in_subject: bool) -> _Weighed | None:
     """Weigh what the words around a candidate say; None where they say that it is no code."""
     ear, kind = heard.ear, candidate.kind
     strong, weak = sentence.nearest(Table.STRONG), sentence.nearest(Table.WEAK)
     collected = collected_by(candidate, sentence, ear) if strong is None else None
-    if collected is None and ear(sentence.left[-60:])[Table.COLLECTION]:
+    if collected is None and sentence.leads_with(Table.COLLECTION, 60):
         return None
     strong = strong or collected
     named_by = strong or weak

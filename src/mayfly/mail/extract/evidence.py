@@ -15,6 +15,10 @@ _WINDOW = 100
 # Where what is said of a code joins it: right before the number, right behind it.
 _TOLD_BEFORE = 40
 _TOLD_BEHIND = 24
+_BEARING = (
+    *(Table.STRONG, Table.WEAK, Table.CONTEXT, Table.TYPING, Table.VOID),
+    *(Table.OFFERS, Table.SHOWN, Table.COLLECTION),
+)
 # The rest of a word, and the verb behind it.
 _WORD_AND_VERB = 14
 # What somebody is quoted with is a sentence or two.
@@ -79,13 +83,22 @@ class Sentence:
     @property
     def told(self) -> bool:
         """Say whether the words right at the candidate tell to type it in."""
-        tail = self.left[-_TOLD_BEFORE:]
-        gaps = [tail[end:] for _, end in self.ear(tail)[Table.TYPING]]
+        near = len(self.left) - _TOLD_BEFORE
+        gaps = [self.left[end:] for start, end in self.ear(self.left)[Table.TYPING] if start >= near]
         if any(not re.search(r"[.!?,;\d]", gap) and gap.strip(" :").count(" ") <= 4 for gap in gaps):
             return True
-        head = self.right[:_TOLD_BEHIND]
-        spans = self.ear(head)[Table.TYPING]
-        return bool(spans) and not re.search(r"[.!?;\d]|,.{4}", head[: spans[0][0]])
+        behind = [start for start, _ in self.ear(self.right)[Table.TYPING][:1] if start < _TOLD_BEHIND]
+        return bool(behind) and not re.search(r"[.!?;\d]|,.{4}", self.right[: behind[0]])
+
+    def leads_with(self, table: Table, characters: int) -> bool:
+        """Say whether something of a table stands in the last characters before the candidate."""
+        spans = self.ear(self.left)[table]
+        return bool(spans) and spans[-1][0] >= len(self.left) - characters
+
+    @property
+    def silent(self) -> bool:
+        """Say whether it says nothing that bears on a code."""
+        return not any(self.says(table) for table in _BEARING)
 
     @property
     def void(self) -> bool:
