@@ -114,7 +114,7 @@ EN = Words(
         login, continue registration, accepter invitation, review and sign, review document, review & sign,
         sign document, sign the, sign now, view and sign, finish joining, finish your, stay subscribed, keep my,
         i want to, i confirm, yes. i, confirm that, let me in, get me in, prove it, start using, redeem invit,
-        join us on, choose a new password, choose new password""",
+        join us on, choose a new password, choose new password, accept., sign-in link, login link, log-in link""",
     leads="""join, click here, here, continue, proceed, open, go to, start, this link, link, button""",
     never="""unsubscribe, unsubscription, opt out, opt-out, manage preferences, email preferences, preference,
         notification settings, manage notifications, email settings, subscription settings, view in browser,
