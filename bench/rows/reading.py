@@ -1,268 +1,186 @@
-"""bench B12: what it costs to parse, show and read mail of 2, 25 and 250 kB, hostile shapes, and mail through the API.
+"""bench B9: list a mailbox, read one message, wait for one, while the service holds ten, a thousand or more messages.
 
-The standard library's side does what it offers for the same end: ``policy.default``, ``get_body``, and its HTML parser
-over the HTML. It neither makes anything safe nor finds a code; that is ours on top. Hostile shapes go through the child
-processes of the service, a new child for each, so that time and memory are that shape's own.
+The mailbox that is read holds ten in each case; the others are in other mailboxes, so that what grows is the service
+and not the answer. Mailpit has one list for all and no waiting; its list is asked for ten as well. A million,
+which takes minutes to send, only with ``--million``.
 """
 
-import asyncio
-import email
-import email.message
-import email.policy
-import html.parser
-import http.client
-import os
-import smtplib
-import statistics
+import json
+import socket
 import time
-from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
-from bench.measure import Options, Table, cpu_seconds, percentile, processes_below, spread
-from bench.servers import Running, ask, mayfly
-from mayfly.mail import bodies, parse, render
-from mayfly.mail.caps import Caps
-from mayfly.mail.look import Look, is_heavy
-from mayfly.mail.read import read, show_html
-from mayfly.offload import Looker
-from mayfly.workers.pool import WorkerFailed
+from bench import generator, http_load
+from bench.letters import letter
+from bench.mailboxes import open_mailboxes
+from bench.measure import Options, Table, percentile, pinnings, spread, where
+from bench.peers import MAILPIT_DISK, here
+from bench.sending import address_file
+from bench.servers import MAYFLY, Kind, Running, ask
 
-SIZES = (2_000, 25_000, 250_000)
-CAPS = Caps()
-LISTED = 50
-REQUESTS = 300
-SEARCHES = 20
-
-_HTML = b"Content-Type: text/html\r\n\r\n"
-_MIXED = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
-_NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=x%d\r\n\r\n--x%d\r\n" % (i, i) for i in range(1000))
-SHAPES: dict[str, Callable[[], bytes]] = {
-    "Subject of 16,000 encoded words": lambda: b"Subject: " + b"=?utf-8?q?abcd?= " * 16_000 + b"\r\n\r\nx",
-    "To of 16,000 addresses": lambda: b"To: " + b"a@b.com, " * 16_000 + b"\r\n\r\nx",
-    "Message-ID of 64,000 atoms": lambda: b"Message-ID: <" + b"a." * 64_000 + b"@x>\r\n\r\nx",
-    "100,000 header fields": lambda: b"A: b\r\n" * 100_000 + b"\r\nx",
-    "100,000 MIME parts": lambda: _MIXED + b"--x\r\n\r\n\r\n" * 100_000 + b"--x--",
-    "multiparts 1,000 deep": lambda: _NESTED + b"\r\nhi",
-    "message/rfc822 1,000 deep": lambda: b"Content-Type: message/rfc822\r\n\r\n" * 1000 + b"\r\nhi",
-    "From of open brackets": lambda: b"From: " + b"(" * 60_000 + b"\r\n\r\nx",
-    "one line of 25 MB": lambda: b"\r\n" + b"a" * 25_000_000,
-    "a megabyte of one letter": lambda: b"\r\n" + b"a" * 1_000_000,
-    "HTML: 100,000 div": lambda: _HTML + b"<div>" * 100_000,
-    "HTML: a million attributes": lambda: _HTML + b"<p " + b"a=1 " * 1_000_000 + b">",
-    "HTML: 10 MB of style": lambda: _HTML + b"<style>" + b"a{color:red}" * 850_000 + b"</style>",
-    "HTML: 128 kB of style": lambda: _HTML + b"<style>" + b"a{color:red}" * 10_900 + b"</style>",
-    "HTML: 14,000 links": lambda: _HTML + b"".join(b"<a href='https://a.b/c?%d'>c</a>" % i for i in range(14_000)),
-}
+OURS = 10
+STORED = (10, 1_000)
+MILLION = 1_000_000
+# The others' messages are spread over so many mailboxes at most.
+OTHERS = 1_000
+OCTETS = 5_120
+REQUESTS = 500
+WAITS = 100
+# A request is given so long to be at its waiting before the mail is sent.
+SETTLED_SECONDS = 0.01
 
 
-def mail_of(octets: int) -> bytes:
-    """Make a sign-up mail in the manner of large senders with about so many octets, two thirds of them HTML."""
-    row = (
-        "<tr><td style='padding:8px 16px;font-family:Arial,sans-serif;font-size:14px;color:#333333'>A line of the "
-        "letter, with a <a href='https://acme.example/article/{0}?utm_source=mail'>link</a> in it.</td></tr>\n"
-    )
-    rows = "".join(row.format(n) for n in range(max(1, octets * 2 // 3 // len(row))))
-    message = email.message.EmailMessage()
-    message["From"] = "Acme <no-reply@acme.example>"
-    message["To"] = "quiet-heron@mayfly.test"
-    message["Subject"] = "Ihr Bestätigungscode"
-    lines = "A line of the letter, with nothing in particular in it.\n" * max(1, octets // 3 // 57)
-    message.set_content("Ihr Bestätigungscode lautet 493 021.\n\n" + lines)
-    message.add_alternative(
-        "<html><head><style>td{line-height:1.4}@media(max-width:480px){td{padding:4px}}</style></head><body>"
-        f"<p>Ihr Bestätigungscode lautet</p><p style='font-size:28px'>493 021</p><table width='600'>{rows}</table>",
-        subtype="html",
-    )
-    return message.as_bytes(policy=email.policy.SMTP)
+@dataclass(slots=True)
+class Sample:
+    """One run of one thing that is asked for: requests a second, and the wait of each."""
+
+    rates: list[float] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
+    by_client: bool = False
+
+    def add(self, result: http_load.Result) -> None:
+        """Add what one run came to."""
+        self.rates.append(len(result.waits) / result.seconds)
+        self.waits += result.waits
+        self.by_client |= result.is_limit
 
 
-class _Text(html.parser.HTMLParser):
-    """Reads HTML and keeps its text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.pieces.append(data)
+Samples = dict[tuple[str, int, str], Sample]
 
 
-def theirs_parse(content: bytes) -> None:
-    """Parse, and decode the bodies."""
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    for kind in ("plain", "html"):
-        body = message.get_body((kind,))
-        if body is not None:
-            body.get_content()
-    str(message["subject"]), str(message["from"])
+def fill(kind: Kind, server: Running, options: Options, stored: int) -> None:
+    """Send ten messages to the mailbox that is read, and the rest to others."""
+    fill_one(server, options, [server.recipient], OURS)
+    if stored > OURS:
+        others = [server.recipient]
+        if kind is MAYFLY:
+            others, _ = open_mailboxes(server.http, min(OTHERS, stored - OURS))
+        fill_one(server, options, others, stored - OURS)
 
 
-def theirs_render(content: bytes) -> None:
-    """Read the HTML tag by tag, which is the least that making it safe would take."""
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    body = message.get_body(("html",))
-    if body is not None:
-        _Text().feed(body.get_content())
+def fill_one(server: Running, options: Options, addresses: list[str], count: int) -> None:
+    """Send so many messages to some addresses in turn."""
+    file = address_file(options.data, addresses)
+    generator.run_apart(generator.Task(server.smtp, str(file), count, "plain", OCTETS, min(20, count)))
 
 
-def ours_parse(content: bytes) -> None:
-    """Parse, and decode the bodies."""
-    parsed = parse.parse(content, CAPS)
-    if parsed.root is not None:
-        for face in bodies.choose(parsed.root, CAPS).faces:
-            face.source(CAPS)
+def paths_of(kind: Kind, server: Running) -> dict[str, list[str]]:
+    """Give the paths that are asked for: the list of ten, and each of the ten."""
+    if kind is MAYFLY:
+        listing, messages = f"/api/v1/mailbox/messages?limit={OURS}", "/api/v1/mailbox/messages/"
+        ids = [message["id"] for message in ask(server.http, listing, token=server.token)["messages"]]
+    else:
+        listing, messages = f"/api/v1/messages?limit={OURS}", "/api/v1/message/"
+        ids = [message["ID"] for message in ask(server.http, listing)["messages"]]
+    if len(ids) != OURS:
+        raise RuntimeError(f"void: {len(ids)} messages are listed, not {OURS}")
+    return {"list": [listing], "read one": [messages + each for each in ids]}
 
 
-def ours_render(content: bytes) -> None:
-    """Make the HTML safe."""
-    parsed = parse.parse(content, CAPS)
-    if parsed.root is not None:
-        render.document(bodies.choose(parsed.root, CAPS), None, CAPS)
+def wait_once(peer: HTTPConnection, smtp: socket.socket, box: "Box") -> float:
+    """Wait for a message, have it sent, and give the seconds from its last octet to the whole answer."""
+    replies = smtp.makefile("rb")
 
+    def say(octets: bytes) -> None:
+        smtp.sendall(octets)
+        while (reply := replies.readline())[3:4] == b"-":
+            pass
+        if reply[:1] not in (b"2", b"3"):
+            raise RuntimeError(f"void: {reply!r}")
 
-WORK: dict[str, tuple[Callable[[bytes], object], Callable[[bytes], object] | None]] = {
-    "parse": (ours_parse, theirs_parse),
-    "show HTML": (ours_render, theirs_render),
-    "read (all, with code and link)": (read, None),
-}
-
-
-def microseconds(work: Callable[[bytes], object], content: bytes) -> float:
-    """Give the processor time of one call."""
-    times = max(3, 100_000 // len(content))
-    work(content)
-    before = time.process_time()
-    for _ in range(times):
-        work(content)
-    return (time.process_time() - before) / times * 1e6
-
-
-def against_the_library(options: Options) -> Table:
-    """Compare with the standard library, in turn."""
-    table = Table(
-        "one mail: processor time, ours and the standard library's",
-        ("kB", "work", "ours, us", "standard library, us", "ratio"),
-    )
-    for size in SIZES:
-        content = mail_of(size)
-        reading = read(content)
-        if reading.code is None or reading.code.value != "493021" or show_html(content, None) is None:
-            raise RuntimeError("the code of the mail that is measured was not found")
-        for name, (ours, theirs) in WORK.items():
-            runs = [
-                (microseconds(ours, content), microseconds(theirs, content) if theirs else 0.0)
-                for _ in range(options.runs)
-            ]
-            mine, other = ([run[side] for run in runs] for side in (0, 1))
-            ratio = f"{statistics.median(other) / statistics.median(mine):.1f}" if theirs else ""
-            kilobytes = f"{len(content) / 1000:.0f}"
-            table.lines.append((kilobytes, name, spread(mine), spread(other) if theirs else "", ratio))
-    return table
-
-
-async def shape(content: bytes, *, document: bool) -> tuple[float, float, str]:
-    """Read one shape in a new child; give its seconds of processor time, its memory at most, and what came of it."""
-    looker = Looker()
-    try:
-        # Loads the parsers in the child of the line that the shape will go to, and starts no other.
-        await looker.look(Look(content, ready=True))
-        (child,) = processes_below(os.getpid())[1:]
-        before = cpu_seconds(child)
-        try:
-            looked = await looker.look(Look(content, html=document))
-        except WorkerFailed:
-            return 0.0, 0.0, "ended: too complex"
-        said = ", ".join(looked.reading.problems) if looked.reading else "" if looked.document else "text instead"
-        spent, most = cpu_seconds(child) - before, high_water(child)
-        following = await looker.look(Look(b"Subject: next\r\n\r\n" + b"<" * (3000 if is_heavy(content) else 0)))
-        if (
-            following.reading is None
-            or following.reading.subject != "next"
-            or child not in processes_below(os.getpid())
-        ):
-            raise RuntimeError("the mail behind a hostile one was not read, or by another child")
-        return spent, most, said
-    finally:
-        looker.close()
-
-
-def high_water(pid: int) -> float:
-    """Give the most memory that a process has had, in MB."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1000
-
-
-def hostile(options: Options) -> Table:
-    """Read and show what is made to stall or fill a reader."""
-    table = Table(
-        "hostile shapes through a child process of the service",
-        ("shape", "kB", "read, ms of CPU", "HTML, ms of CPU", "most memory, MB", "said"),
-        notes=["A child that has nothing to do has about 45 MB. The bounds: a second, 256 MB above that."],
-    )
-    for name, make in SHAPES.items():
-        content = make()
-        reads = [asyncio.run(shape(content, document=False)) for _ in range(min(options.runs, 3))]
-        shows = [asyncio.run(shape(content, document=True)) for _ in range(min(options.runs, 3))]
-        table.lines.append(
-            (
-                name,
-                f"{len(content) / 1000:,.0f}",
-                f"{statistics.median(run[0] for run in reads) * 1000:,.0f}",
-                f"{statistics.median(run[0] for run in shows) * 1000:,.0f}",
-                f"{max(run[1] for run in (*reads, *shows)):,.0f}",
-                reads[0][2],
-            )
-        )
-    return table
-
-
-def timed(server: Running, path: str, times: int) -> list[float]:
-    """Ask for a path many times over one connection; give the milliseconds."""
-    connection = http.client.HTTPConnection(urlsplit(server.http).netloc, timeout=60)
-    took = []
-    for _ in range(times):
-        before = time.perf_counter()
-        connection.request("GET", path, headers={"Authorization": f"Bearer {server.token}"})
-        answer = connection.getresponse()
-        answer.read()
-        took.append((time.perf_counter() - before) * 1000)
-        if answer.status != 200:
-            raise RuntimeError(f"{path} was answered by {answer.status}")
-    connection.close()
+    after = f"&after={box.last}" if box.last else ""
+    say(b"MAIL FROM:<sender@example.com>\r\n")
+    say(b"RCPT TO:<" + box.address.encode() + b">\r\n")
+    say(b"DATA\r\n")
+    peer.request("GET", f"/api/v1/mailbox/messages?wait=30{after}", headers={"Authorization": f"Bearer {box.token}"})
+    time.sleep(SETTLED_SECONDS)
+    content = letter(OCTETS) + b".\r\n"
+    began = time.perf_counter()
+    smtp.sendall(content)
+    answer = peer.getresponse()
+    body = answer.read()
+    took = time.perf_counter() - began
+    say(b"")
+    if answer.status != 200 or len(found := json.loads(body)["messages"]) != 1:
+        raise RuntimeError(f"void: {answer.status} {body[:200]!r}")
+    box.last = found[0]["id"]
     return took
 
 
-def through_the_api(options: Options) -> Table:
-    """List fifty and open one of them, and its HTML, over the real service."""
-    table = Table("through the API, fifty mails of 25 kB", ("request", "median, ms", "p99, ms", "first time, ms"))
-    content = mail_of(25_000)
-    with mayfly(options.data) as server:
-        host, _, port = server.smtp.rpartition(":")
-        with smtplib.SMTP(host, int(port)) as client:
-            for _ in range(LISTED):
-                client.sendmail("a@acme.example", [server.recipient], content)
-        listing = f"/api/v1/mailbox/messages?limit={LISTED}"
-        before = time.perf_counter()
-        listed = ask(server.http, listing, token=server.token)
-        first = (time.perf_counter() - before) * 1000
-        if len(listed["messages"]) != LISTED:
-            raise RuntimeError("not all that was accepted is listed")
-        one = f"/api/v1/mailbox/messages/{listed['messages'][7]['id']}"
-        for name, path, once in (
-            ("list fifty", listing, f"{first:,.0f}"),
-            ("open one", one, ""),
-            ("its HTML", one + "/html", ""),
-            ("search fifty, in their text", listing + "&q=nothing+in+particular+xyzzy", ""),
-        ):
-            took = timed(server, path, SEARCHES if "q=" in path else REQUESTS)
-            table.lines.append((name, f"{statistics.median(took):,.1f}", f"{percentile(took, 0.99):,.1f}", once))
-    return table
+@dataclass(slots=True)
+class Box:
+    """A mailbox that is waited on, and the last message seen in it."""
+
+    address: str
+    token: str
+    last: str = ""
+
+
+def waits(server: Running, count: int) -> list[float]:
+    """Wait so often for a message in a mailbox of its own."""
+    addresses, tokens = open_mailboxes(server.http, 1)
+    box = Box(addresses[0], tokens[0])
+    peer = HTTPConnection(urlsplit(server.http).netloc, timeout=60)
+    with socket.create_connection(("127.0.0.1", server.smtp_port), 60) as smtp:
+        smtp.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        greeting = smtp.makefile("rb")
+        greeting.readline()
+        smtp.sendall(b"HELO waits.example\r\n")
+        greeting.readline()
+        taken = [wait_once(peer, smtp, box) for _ in range(count)]
+    peer.close()
+    return taken
+
+
+def one_run(kind: Kind, options: Options, stored: int, cpus: tuple[str, str], samples: Samples) -> None:
+    """Fill a server, and ask it for each thing."""
+    with kind.start(options.data, cpus[0]) as server:
+        fill(kind, server, options, stored)
+        place = urlsplit(server.http).netloc
+        for what, paths in paths_of(kind, server).items():
+            sample = samples.setdefault((kind.name, stored, what), Sample())
+            count = options.share(REQUESTS, 20)
+            # Once before: what is learnt at the first look is kept, and the first request of a second is not the work.
+            result = http_load.run_apart(http_load.Task(place, paths, server.token, count), cpus[1])
+            count = max(count, round(count / result.seconds * options.seconds))
+            sample.add(http_load.run_apart(http_load.Task(place, paths, server.token, count), cpus[1]))
+        if kind is MAYFLY:
+            sample = samples.setdefault((kind.name, stored, "wait for one"), Sample())
+            sample.waits += waits(server, options.share(WAITS, 5))
 
 
 def measure(options: Options) -> list[Table]:
-    """Measure all three."""
-    return [against_the_library(options), hostile(options), through_the_api(options)]
+    """Measure every server that is here, in turn, with each number stored."""
+    kinds, left_out = here((MAYFLY, MAILPIT_DISK), options)
+    numbers = [*STORED, *([MILLION] if options.with_million else [])]
+    tables = []
+    for cpus in pinnings()[:1] if options.is_tiny else pinnings():
+        samples: Samples = {}
+        for _ in range(options.runs):
+            for stored in numbers:
+                for kind in kinds:
+                    one_run(kind, options, options.share(stored, OURS), cpus, samples)
+        tables.append(told(f"reading; {where(cpus[0])}", samples))
+    tables[-1].notes += left_out
+    return tables
 
 
-ROWS = {"B12": measure}
+def told(heading: str, samples: Samples) -> Table:
+    """Put all into a table; the last column is the p99 to that with the fewest stored."""
+    columns = ("what", "server", "stored", "a second", "p50, ms", "p99, ms", "p99 to the first")
+    table = Table(heading, columns)
+    first: dict[tuple[str, str], float] = {}
+    for (name, stored, what), sample in sorted(samples.items(), key=lambda item: (item[0][2], item[0][0], item[0][1])):
+        p50, p99 = (percentile(sample.waits, share) * 1000 for share in (0.5, 0.99))
+        ratio = p99 / first.setdefault((name, what), p99)
+        rates = spread(sample.rates) if sample.rates else "-"
+        table.lines.append((what, name, f"{stored:,}", rates, f"{p50:.2f}", f"{p99:.2f}", f"{ratio:.2f}"))
+        if sample.by_client:
+            table.notes.append(f"{name}, {what}: the client was the limit")
+    table.notes.append("a wait is from the last octet of the mail to the whole answer, so a sync is in it")
+    return table
+
+
+ROWS = {"B9": measure}
