@@ -19,7 +19,7 @@ from pathlib import Path
 
 import structlog
 
-from mayfly.access import Access
+from mayfly.access import Access, Budget
 from mayfly.access.inbox import Terms
 from mayfly.config import Config
 from mayfly.core.address import parse_address
@@ -30,7 +30,6 @@ from mayfly.core.message import Envelope
 from mayfly.core.verdict import Verdict
 from mayfly.delivery import MailDelivery
 from mayfly.guard.rate import Tally
-from mayfly.mail.look import prepare
 from mayfly.offload import Looker, Sealer
 from mayfly.smtp.server import Server as SmtpServer
 from mayfly.store.check import Report, check
@@ -72,7 +71,6 @@ class App:
         self._smtp: SmtpServer | None = None
         self._web: WebServer | None = None
         self._purging: asyncio.Task[None] | None = None
-        self._preparing: asyncio.Future[None] | None = None
 
     async def start(self) -> None:
         """Open the store and the doors; raise CannotStart with a sentence for a person."""
@@ -94,6 +92,8 @@ class App:
             send_test=lambda address: _send_test(delivery, domains, address),
             clock=clock,
             open_mode=config.open,
+            budget=Budget(config.web.reading_octets),
+            get_ready=self._looker.get_ready,
         )
         delivery = MailDelivery(
             store=store,
@@ -118,8 +118,6 @@ class App:
             pages=pages(terms),
         )
         await _listen("web.listen", self._web.start())
-        # The doors are open; what the first mail would have to wait for is loaded beside them.
-        self._preparing = asyncio.get_running_loop().run_in_executor(None, prepare)
 
     @property
     def smtp_addresses(self) -> tuple[str, ...]:
