@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,9 +96,16 @@ BULK = {
 }
 
 
-def start(data: Path, *arguments: str, settings: Mapping[str, str] = BULK, smtp: str = "127.0.0.1:0") -> Service:
-    """Start a service; return when it serves."""
-    command = [sys.executable, "-m", "mayfly", "serve", "--data", str(data), "--smtp", smtp]
+def start(
+    data: Path,
+    *arguments: str,
+    settings: Mapping[str, str] = BULK,
+    smtp: str = "127.0.0.1:0",
+    wrap: Sequence[str] = (),
+    module: str = "mayfly",
+) -> Service:
+    """Start a service, within another program where ``wrap`` is its command line; return when it serves."""
+    command = [*wrap, sys.executable, "-m", module, "serve", "--data", str(data), "--smtp", smtp]
     command += ["--http", "127.0.0.1:0", *arguments]
     process = subprocess.Popen(
         command, env=environment(**settings), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
