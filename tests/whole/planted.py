@@ -1,4 +1,4 @@
-"""Services with a fault in them, for checks that have to notice it: ``PLANT=early python -m tests.whole.planted serve``.
+"""Services with a fault in them, for checks that have to notice it. The variable ``PLANT`` names the fault.
 
 Each is the shipped program with one promise broken on purpose. A check that is content with one of these shows nothing.
 """

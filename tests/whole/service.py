@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -25,6 +26,8 @@ class Service:
     data: Path
     http: str
     smtp: tuple[str, int]
+    # What it wrote on its terminal so far: a pipe that nobody reads would stop it.
+    said: list[str]
 
     def api(self, method: str, path: str, token: str | None = None, body: object = None):
         """Make one API request; give the status and the decoded body."""
@@ -118,7 +121,8 @@ def start(
         if door := re.search(r"(?i)smtp\S*\s+([\d.]+):(\d+)", line):
             mail = (door[1], int(door[2]))
         if http and mail:
-            return Service(process, data, http, mail)
+            threading.Thread(target=said.extend, args=(process.stdout,), daemon=True).start()
+            return Service(process, data, http, mail, said)
     raise RuntimeError("".join(said))
 
 
@@ -126,11 +130,15 @@ def stop(service: Service) -> int:
     """Stop a service as a supervisor does; give its exit status."""
     service.process.send_signal(signal.SIGTERM)
     try:
-        service.process.communicate(timeout=30)
+        return service.process.wait(30)
     except subprocess.TimeoutExpired:
-        service.process.kill()
-        service.process.communicate()
-    return service.process.returncode
+        return kill(service)
+
+
+def kill(service: Service) -> int:
+    """Kill a service, as a machine that runs out of memory does; give its exit status."""
+    service.process.kill()
+    return service.process.wait()
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def answered(calls: list[Call]) -> Iterator[tuple[Call, Call, int]]:
 
 def unsafe(calls: list[Call]) -> list[str]:
     """Say which 250s were said before what they promise: a write to the log after the message, and a sync of it."""
-    writes = [call for call in calls if call.name == "pwrite64" and call.file.endswith("-wal") and "/mail-" in call.file]
+    writes = [call for call in calls if call.name == "pwrite64" and re.search(r"/mail-\d+\.db-wal$", call.file)]
     syncs = [call for call in calls if call.name in ("fdatasync", "fsync") and call.went_well]
     wrong = []
     for end, answer, octets in answered(calls):

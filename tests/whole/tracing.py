@@ -47,7 +47,8 @@ class Call:
 def strace(trace: Path, calls: str, *more: str) -> list[str]:
     """Give the beginning of a command line that writes down these calls of a program and all its children.
 
-    Octets are written down whole: a large message is read in pieces of 256 KiB. Strace stands aside (``-D``), so that the process that is started is the program itself.
+    Octets are written down whole: a large message is read in pieces of 256 KiB. Strace stands aside (``-D``), so that
+    the process that is started is the program itself.
     """
     return ["strace", "-D", "-f", "-qq", "-y", "-s", "300000", "-o", str(trace), "-e", f"trace={calls}", *more]
 
