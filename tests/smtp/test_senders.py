@@ -1,7 +1,6 @@
 """Programs that send mail for a living, as they are."""
 
 import asyncio
-import shutil
 import smtplib
 import socket
 import subprocess
@@ -11,38 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.smtp.certificates import make_certificate
+from tests.smtp.certificates import make_certificate, settings_for, trusting
 from tests.smtp.house import House, run_with
-from tests.smtp.test_tls import settings_for, trusting
+from tests.smtp.senders import LARGE, command, needs, place
 
 SECONDS = 60
-LARGE = b"0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz\r\n" * 280_000
-
-
-def needs(program: str) -> pytest.MarkDecorator:
-    """Leave a test out where its program is not installed."""
-    return pytest.mark.skipif(shutil.which(program) is None, reason=f"needs {program}")
-
-
-async def command(*words: str, feed: bytes = b"") -> bytes:
-    """Run a program; it has to succeed. Give what it printed."""
-    process = await asyncio.create_subprocess_exec(
-        *words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    said, _ = await process.communicate(feed)
-    assert process.returncode == 0, said.decode("utf-8", "replace")[-2000:]
-    return said
 
 
 def with_server(settings: dict[str, object], test: Callable[[House], Awaitable[None]]) -> None:
     """Run a test with a server that has one more second than usual for the programs."""
     run_with(settings, test, sessions_per_client=200)
-
-
-def place(house: House) -> tuple[str, int]:
-    """Give host and port."""
-    host, _, port = house.server.addresses[0].rpartition(":")
-    return host, int(port)
 
 
 def test_smtplib(tmp_path: Path) -> None:

@@ -11,23 +11,8 @@ import pytest
 import structlog.testing
 
 from mayfly.smtp.tls import Certificate, Tls
-from tests.smtp.certificates import make_certificate
+from tests.smtp.certificates import make_certificate, settings_for, trusting
 from tests.smtp.house import Client, House, run_with
-
-
-def settings_for(folder: Path) -> dict[str, object]:
-    """Give the settings for a certificate in a folder."""
-    return {"tls_certificate": str(folder / "certificate.pem"), "tls_key": str(folder / "key.pem")}
-
-
-def trusting(**versions: ssl.TLSVersion) -> ssl.SSLContext:
-    """Give a client's context that believes anything, of certain versions."""
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    for name, version in versions.items():
-        setattr(context, name, version)
-    return context
 
 
 async def call_in_tls(house: House, context: ssl.SSLContext) -> Client:
