@@ -11,7 +11,7 @@ from tests.smtp.certificates import make_certificate, settings_for
 from tests.smtp.house import House, run_with, until_slowly
 from tests.smtp.senders import LARGE
 
-PATIENCE_SECONDS = 200
+PATIENCE_SECONDS = 60
 
 
 def html() -> bytes:

@@ -34,7 +34,6 @@ ours:
   driver = smtp
   port = {port}
   allow_localhost
-  tls_try_verify_hosts =
   {tls} = *
 begin retry
 * * F,1h,1s
@@ -74,14 +73,16 @@ def test_exim_as_a_relay(unpacked: Path, tmp_path: Path, *, tls: bool) -> None:
     """Exim hands on plain, HTML, 20 MB and SMTPUTF8 mail to us, pipelined, in chunks (BDAT), with and without TLS."""
     with open_folder() as folder:
         text = RELAY.replace("{tls}", "hosts_require_tls" if tls else "hosts_avoid_tls")
-        relay(
-            lambda port: run_exim(unpacked, folder, text.replace("{port}", str(port))),
-            lambda: queued(folder),
-            tmp_path,
-            tls=tls,
-        )
-        log = (folder / "spool" / "mainlog").read_text("utf-8")
-        print(log[-4000:])
+        try:
+            relay(
+                lambda port: run_exim(unpacked, folder, text.replace("{port}", str(port))),
+                lambda: queued(folder),
+                tmp_path,
+                tls=tls,
+            )
+        finally:
+            log = (folder / "spool" / "mainlog").read_text("utf-8")
+            print(log[-4000:])
         sent = [line.split() for line in log.splitlines() if " => " in line]
         assert len(sent) == 4
         # What its log says of a delivery: K for CHUNKING, L for PIPELINING, X= for TLS.
