@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from mayfly.smtp.data import ChunkReader, Content, DataReader, Fault, count_received
 from mayfly.smtp.limits import Budget
+from tests.smtp.smuggled import SMUGGLED
 
 # The octets in which ends are hidden, so that random strings are full of almost-ends.
 TRICKY = st.lists(st.sampled_from([b"\r", b"\n", b".", b"\r\n", b"\r\n.", b"a", b"\x00"]), max_size=60).map(b"".join)
@@ -68,15 +69,6 @@ def test_stuffed_content_comes_back(content: bytes, cuts: list[int]) -> None:
     assert found is not None
     assert b"".join(found[0].pieces()) == content
     assert found[1] == b"QUIT\r\n"
-
-
-SMUGGLED = [
-    b"\n.\n", b"\n.\r\n", b"\r\n.\n", b"\r.\r", b"\r.\r\n", b"\r\n.\r", b"\n.\r", b"\r.\n", b"\r\n.\x00\r\n",
-    b"\r\n\x00.\r\n", b"\r\n.\r\r\n", b"\r\r\n.\r\r\n", b"\r\n.\n\r", b"\n\n.\r\n", b"\r\n.\n\n", b"\n\r\n.\n",
-    b"\r\n \r.\r\n",
-    b"\r\n.\x85", b"\r\n.\x0b\r\n", b"\r\n.\x0c\r\n", b"\r\n.\x1a\r\n", b"\r\n. \r\n", b"\r\n.\t\r\n", b"\x00\r\n.\n",
-    b"\xe2\x80\xa8.\xe2\x80\xa8", b"\x1e.\x1e",
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("sequence", SMUGGLED, ids=repr)

@@ -60,7 +60,7 @@ def fill_to_the_last_octet(path: Path) -> None:
 
 
 def test_full_disk(tmp_path: Path):
-    """A04 B105: 452 at MAIL; listing, reading, erasing and purging go on; as soon as there is room it is 250 again."""
+    """A04: 452 at MAIL; listing, reading, erasing and purging go on; as soon as there is room it is 250 again."""
     with small_disk(tmp_path) as disk, serving(disk / "data") as service:
         address, token = service.open()
         filler, filler_token = service.open()
@@ -107,7 +107,7 @@ def test_disk_without_a_single_block(tmp_path: Path):
 @NEEDS_STRACE
 @pytest.mark.parametrize("call", ["fdatasync,fsync", "pwrite64"])
 def test_disk_that_fails(tmp_path: Path, call: str):
-    """B075: while syncs or writes fail mail is 451 and reading goes on; when they work again, without a restart, 250.
+    """A01: while syncs or writes fail mail is 451 and reading goes on; when they work again, without a restart, 250.
 
     What was answered 451 is not there, also not after the next start.
     """
