@@ -7,6 +7,8 @@ import asyncio
 import os
 from collections.abc import Callable
 
+import structlog
+
 from mayfly.cli import main
 from mayfly.core.verdict import Delivered, Verdict
 from mayfly.delivery import MailDelivery
@@ -31,7 +33,18 @@ def unsynced() -> None:
     windows.begin_durably = windows.begin_lazily
 
 
-PLANTS: dict[str, Callable[[], None]] = {"early": early, "unsynced": unsynced}
+def talkative() -> None:
+    """Log who writes to whom."""
+    whole = MailDelivery.deliver
+
+    def deliver(self, envelope, content):
+        structlog.get_logger("mayfly").info("received", reverse_path=envelope.reverse_path)
+        return whole(self, envelope, content)
+
+    MailDelivery.deliver = deliver
+
+
+PLANTS: dict[str, Callable[[], None]] = {"early": early, "unsynced": unsynced, "talkative": talkative}
 
 if __name__ == "__main__":
     PLANTS[os.environ["PLANT"]]()

@@ -26,8 +26,9 @@ class Service:
     data: Path
     http: str
     smtp: tuple[str, int]
-    # What it wrote on its terminal so far: a pipe that nobody reads would stop it.
+    # What it wrote on its terminal, complete when it has ended; a pipe that nobody reads would stop it.
     said: list[str]
+    reader: threading.Thread
 
     def api(self, method: str, path: str, token: str | None = None, body: object = None):
         """Make one API request; give the status and the decoded body."""
@@ -121,8 +122,9 @@ def start(
         if door := re.search(r"(?i)smtp\S*\s+([\d.]+):(\d+)", line):
             mail = (door[1], int(door[2]))
         if http and mail:
-            threading.Thread(target=said.extend, args=(process.stdout,), daemon=True).start()
-            return Service(process, data, http, mail, said)
+            reader = threading.Thread(target=said.extend, args=(process.stdout,), daemon=True)
+            reader.start()
+            return Service(process, data, http, mail, said, reader)
     raise RuntimeError("".join(said))
 
 
@@ -130,15 +132,22 @@ def stop(service: Service) -> int:
     """Stop a service as a supervisor does; give its exit status."""
     service.process.send_signal(signal.SIGTERM)
     try:
-        return service.process.wait(30)
+        service.process.wait(30)
     except subprocess.TimeoutExpired:
-        return kill(service)
+        service.process.kill()
+    return _ended(service)
 
 
 def kill(service: Service) -> int:
     """Kill a service, as a machine that runs out of memory does; give its exit status."""
     service.process.kill()
-    return service.process.wait()
+    return _ended(service)
+
+
+def _ended(service: Service) -> int:
+    status = service.process.wait()
+    service.reader.join(30)
+    return status
 
 
 @contextlib.contextmanager
@@ -158,8 +167,12 @@ class Writer:
     def __init__(self, address: tuple[str, int]) -> None:
         self._socket = socket.create_connection(address, timeout=60)
         self._file = self._socket.makefile("rb")
+        self._greet()
         self._read()
         self.say(b"EHLO tests.example")
+
+    def _greet(self) -> None:
+        """Say what comes before everything else."""
 
     def _read(self) -> bytes:
         lines = b""
@@ -172,6 +185,14 @@ class Writer:
     def say(self, line: bytes) -> bytes:
         """Send one command; give the reply."""
         self._socket.sendall(line + b"\r\n")
+        return self._read()
+
+    def put(self, octets: bytes) -> None:
+        """Send octets as they are."""
+        self._socket.sendall(octets)
+
+    def hear(self) -> bytes:
+        """Read one reply."""
         return self._read()
 
     def send(self, content: bytes, *recipients: str, reverse_path: str = "") -> bytes:

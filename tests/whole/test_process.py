@@ -1,14 +1,16 @@
 """The process: one for a data directory, stopped without losing what it accepted, killed without losing it either."""
 
 import re
+import smtplib
 import stat
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.smtp.certificates import make_certificate, trusting
 from tests.whole.senders import Crowd
-from tests.whole.service import BULK, Writer, environment, running, start, stop
+from tests.whole.service import BULK, Writer, environment, running, start, stop, until
 
 
 def test_a_second_process_is_refused_in_one_sentence():
@@ -72,6 +74,36 @@ def test_sigterm_under_load_loses_nothing(tmp_path):
     stop(service)
     assert wrong == []
     assert accepted >= 300
+
+
+def test_certificate_is_renewed_under_load(tmp_path):
+    """A37: new files are used for new sessions, the open ones go on, and no mail is lost of those who send."""
+    make_certificate(tmp_path, "mx.mayfly.test")
+    settings = {**BULK, "MAYFLY_STORE__MAILBOX_MESSAGES": "100000"}
+    settings["MAYFLY_SMTP__TLS_CERTIFICATE"] = str(tmp_path / "certificate.pem")
+    settings["MAYFLY_SMTP__TLS_KEY"] = str(tmp_path / "key.pem")
+    service = start(tmp_path / "data", settings=settings)
+    crowd = Crowd(service, 4, tmp_path)
+    address, token = service.open()
+    before, client = in_tls(service)
+    make_certificate(tmp_path, "mx.mayfly.test")
+    until(lambda: in_tls(service)[0] != before)
+    assert client.noop()[0] == 250
+    assert client.sendmail("a@b.example", [address], b"Subject: old session\r\n\r\nx\r\n") == {}
+    crowd.wait_for(crowd.accepted + 20)
+    crowd.stop()
+    # As many sessions as senders: nobody was cut off.
+    assert crowd.sessions == 4
+    assert crowd.compare(service)[1] == []
+    assert [summary["subject"] for summary in service.messages(token)] == ["old session"]
+    stop(service)
+
+
+def in_tls(service) -> tuple[bytes, smtplib.SMTP]:
+    """Go inside TLS; give the certificate that was shown, and the client."""
+    client = smtplib.SMTP(*service.smtp, timeout=60)
+    client.starttls(context=trusting())
+    return client.sock.getpeercert(binary_form=True), client
 
 
 def test_stopping_tells_open_sessions_and_streams():
