@@ -4,7 +4,12 @@ import asyncio
 import os
 from collections.abc import Generator, Iterator
 
+import hypothesis
 import pytest
+
+# A machine that does something else as well is no fault of what is tested.
+hypothesis.settings.register_profile("mayfly", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("mayfly")
 
 # The one thing that a machine may lack everywhere: a collection of real mail that is not part of the project.
 MAY_BE_MISSING = "no corpus"

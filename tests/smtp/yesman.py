@@ -72,7 +72,9 @@ def pytest_configure() -> None:
     house.PATIENCE_SECONDS = PATIENCE_SECONDS
     # One counter-example is enough, however long it is.
     once = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
-    hypothesis.settings.register_profile("yesman", phases=once, report_multiple_bugs=False, database=None)
+    hypothesis.settings.register_profile(
+        "yesman", hypothesis.settings(), phases=once, report_multiple_bugs=False, database=None
+    )
     hypothesis.settings.load_profile("yesman")
 
 
