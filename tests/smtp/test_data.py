@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mayfly.smtp.data import ChunkReader, Content, DataReader, Fault, count_received
+from mayfly.smtp.data import HEADER_BLOCK_OCTETS, ChunkReader, Content, DataReader, Fault, count_received
 from mayfly.smtp.limits import Budget
 from tests.smtp.smuggled import SMUGGLED
 
@@ -165,3 +165,13 @@ def test_received_fields_are_counted_in_the_header_only() -> None:
     assert count_received([content[:5], content[5:30], content[30:]]) == 3
     assert count_received([]) == 0
     assert count_received([b"\r\nReceived: body\r\n"]) == 0
+
+
+@pytest.mark.parametrize(("more", "count"), [(-1, 1), (0, 1), (1, 0)])
+@pytest.mark.parametrize("cut", [1, 4096, 1_000_000])
+def test_header_block_is_looked_at_so_far(more: int, count: int, cut: int) -> None:
+    """A field name that ends with octet 65,536 of a header block, a CRLF before it counted, is seen; a later one is not."""
+    name = b"\r\nReceived:"
+    filler = b"X: ".ljust(HEADER_BLOCK_OCTETS - len(b"\r\n") - len(name) + more, b"x")
+    content = filler + name + b" a\r\n\r\nbody\r\n"
+    assert count_received(pieces_of(content, [cut])) == count

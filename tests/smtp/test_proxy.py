@@ -156,6 +156,17 @@ def test_mapped_client_is_one_client() -> None:
     run_with(TRUSTED, test, sessions_per_client=1)
 
 
+def test_ipv6_counts_by_network() -> None:
+    """A07: two addresses of one IPv6 /64 are one client, the next /64 is another."""
+
+    async def test(house: House) -> None:
+        for address, code in (("2001:db8::1", "220"), ("2001:db8::ffff:2", "421 4.7.0"), ("2001:db8:0:1::1", "220")):
+            client = await house.call()
+            assert (await client.ask(f"PROXY TCP6 {address} ::1 1 25\r\n".encode())).startswith(code)
+
+    run_with(TRUSTED, test, sessions_per_client=1)
+
+
 def test_header_and_command_in_one_segment() -> None:
     """B168: what comes right behind the header is heard after the greeting."""
 

@@ -89,6 +89,22 @@ def test_every_session_ends() -> None:
     run(test)
 
 
+def test_a_clock_that_jumps_ends_nobody_early() -> None:
+    """A36: where the clock goes back deadlines stand still for that step, and go on from there."""
+
+    async def test(house: House) -> None:
+        client = await house.call()
+        await client.reply()
+        house.pass_seconds(200)
+        house.pass_seconds(-1_000_000)
+        house.pass_seconds(100)
+        assert house.server.sessions == 1
+        house.pass_seconds(1)
+        assert (await client.reply()).startswith("421 4.4.2")
+
+    run(test)
+
+
 def test_fifty_sessions_of_one_client() -> None:
     """A07: one more than the limit is told 421 4.7.0 and closed; when one leaves there is room again."""
 
