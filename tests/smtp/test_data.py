@@ -170,7 +170,7 @@ def test_received_fields_are_counted_in_the_header_only() -> None:
 @pytest.mark.parametrize(("more", "count"), [(-1, 1), (0, 1), (1, 0)])
 @pytest.mark.parametrize("cut", [1, 4096, 1_000_000])
 def test_header_block_is_looked_at_so_far(more: int, count: int, cut: int) -> None:
-    """A field name that ends with octet 65,536 of a header block, a CRLF before it counted, is seen; a later one is not."""
+    """A field name that ends with octet 65,536 of a header block, CRLF before it included, is seen; a later one not."""
     name = b"\r\nReceived:"
     filler = b"X: ".ljust(HEADER_BLOCK_OCTETS - len(b"\r\n") - len(name) + more, b"x")
     content = filler + name + b" a\r\n\r\nbody\r\n"
