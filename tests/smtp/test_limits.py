@@ -238,6 +238,13 @@ LIVE: dict[str, tuple[Use, dict[str, float], dict[str, object], float]] = {
     # Half of eight: the fourth is under stress.
     "stress_share": (unstressed, {"sessions": 8, "stress_share": 0.5}, {}, 3),
     "stress_command_seconds": (idle_under_stress, {"sessions": 2, "stress_command_seconds": 4}, {}, 4),
+    # A thousand octets of eleven hundred are held.
+    "stress_content_octets_per_second": (
+        trickle,
+        {"stress_content_octets_per_second": 100, "stress_command_seconds": 10, "in_flight_octets": 1100},
+        {},
+        20,
+    ),
     # The second is the last word.
     "stress_errors": (errors_under_stress, {"sessions": 1, "stress_errors": 3}, {}, 2),
 }
@@ -267,6 +274,29 @@ ELSEWHERE = {
 def test_every_limit_has_its_case() -> None:
     """No limit is without a test at, below and above it."""
     assert set(Limits.__struct_fields__) == {*ALONE, *LIVE, *ELSEWHERE}
+
+
+def test_stalled_messages_do_not_keep_others_out() -> None:
+    """A08 A09: where little room is left for messages on their way, those that stand still end, and there is room."""
+
+    async def test(house: House) -> None:
+        stalled = [await house.call(ready=True) for _ in range(2)]
+        for client in stalled:
+            client.send(b"BDAT 5000 LAST\r\n" + b"x" * 475)
+        await until(lambda: house.server.budget.held == 950)
+        other = await house.call(ready=True)
+        assert (await other.ask(b"BDAT 100 LAST\r\n" + b"x" * 100)).startswith("452 4.3.1")
+        # Ten seconds, and one for each hundred octets.
+        house.pass_seconds(14)
+        assert house.server.budget.held == 950
+        house.pass_seconds(1)
+        for client in stalled:
+            assert (await client.reply()).startswith("421 4.4.2")
+        again = await house.call(ready=True)
+        assert (await again.ask(b"BDAT 100 LAST\r\n" + b"x" * 100)).startswith("250")
+        assert len(house.memory.messages) == 1
+
+    run(test, in_flight_octets=1000, stress_content_octets_per_second=100)
 
 
 def test_honest_clients_are_served_under_stress() -> None:
