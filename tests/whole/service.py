@@ -75,6 +75,15 @@ class Service:
             raise LookupError(octets)
         return octets
 
+    def kilobytes(self, what: str) -> int:
+        """Read one of the figures that the system has of the process: ``VmRSS``, or ``VmHWM``, the peak."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        return int(re.search(rf"{what}:\s+(\d+) kB", status)[1])
+
+    def forget_peak(self) -> None:
+        """Let the peak begin anew."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+
     def files(self) -> dict[Path, bytes]:
         """Read every file of the data directory, as it is now."""
         found = {}
