@@ -67,7 +67,7 @@ async def listen(service: Service, token: str, page: int, run: Run, ready: async
 async def send(service: Service, addresses: list[str], numbers: "itertools.count[int]", run: Run, end: float) -> None:
     """Send at an even pace over kept sessions until the end."""
     due = time.monotonic()
-    while due < end:
+    while max(due, time.monotonic()) < end:
         reader, writer = await asyncio.open_connection(*service.smtp)
 
         async def ask(line: bytes, reader=reader, writer=writer) -> bytes:
@@ -81,7 +81,8 @@ async def send(service: Service, addresses: list[str], numbers: "itertools.count
         # A session has half an hour.
         for turn in range(5000):
             due += SENDERS / MAILS_PER_SECOND
-            if due >= end:
+            # A service that does not keep up gets less, not longer.
+            if max(due, time.monotonic()) >= end:
                 break
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             number = next(numbers)
