@@ -4,17 +4,12 @@ import asyncio
 import os
 from collections.abc import Generator, Iterator
 
-import hypothesis
 import pytest
 from hypothesis import HealthCheck, settings
 
 # A machine that does other things as well draws its examples slowly; that says nothing about what is tested.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
-
-# A machine that does something else as well is no fault of what is tested.
-hypothesis.settings.register_profile("mayfly", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("mayfly")
 
 # The one thing that a machine may lack everywhere: a collection of real mail that is not part of the project.
 MAY_BE_MISSING = "no corpus"
