@@ -92,6 +92,10 @@ class FreeSpace:
             self._until = now + _LOOK_SECONDS
         return self._free
 
+    def look_again(self) -> None:
+        """Ask the system at the next asking, as much was given back."""
+        self._until = -1.0
+
     def take(self, octets: int) -> None:
         """Count what is about to be written."""
         self._free -= octets

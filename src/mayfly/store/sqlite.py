@@ -290,6 +290,7 @@ class SqliteStore:
         done: asyncio.Future[None] = self._loop.create_future()
         await self._do(ops.Settle(done), done)
         await self._loop.run_in_executor(self._pool, self._vault.reaper.settle)
+        self._space.look_again()
 
     def status(self, now: float) -> Status:
         """Say how the store is."""
