@@ -88,4 +88,11 @@ class Settle:
     done: "asyncio.Future[None]"
 
 
-Op = Put | Open | Extend | Erase | Delete | Annotate | Purge | Settle
+@dataclass(slots=True, eq=False)
+class Wake:
+    """Look again at what is to be forgotten; nobody waits for an answer."""
+
+    done: None = None
+
+
+Op = Put | Open | Extend | Erase | Delete | Annotate | Purge | Settle | Wake
