@@ -34,7 +34,7 @@ from mayfly.offload import Looker, Sealer
 from mayfly.smtp.server import Server as SmtpServer
 from mayfly.store.check import Report, check
 from mayfly.store.clock import steady_seconds
-from mayfly.store.rotate import rotate
+from mayfly.store.rotate import ask_for_rotation, rotate
 from mayfly.store.sqlite import SqliteStore
 from mayfly.web.pages import pages
 from mayfly.web.server import Server as WebServer
@@ -70,6 +70,7 @@ class App:
         self._web: WebServer | None = None
         self._purging: asyncio.Task[None] | None = None
         self._preparing: asyncio.Future[None] | None = None
+        self._rotating: asyncio.Future[None] | None = None
 
     async def start(self) -> None:
         """Open the store and the doors; raise CannotStart with a sentence for a person."""
@@ -101,6 +102,7 @@ class App:
             open_on_mail=access.open_on_mail if config.open else None,
         )
         await access.open_operators(lambda token: _write_operators_token(config.store.keys, token))
+        store.take_signals()
         self._purging = asyncio.create_task(_purge(store, clock))
         self._smtp = SmtpServer(config.smtp, delivery, time.monotonic)
         await _listen("smtp.listen", self._smtp.start())
@@ -128,6 +130,11 @@ class App:
         """Give what HTTP listens on, as ``HOST:PORT``."""
         return self._web.addresses if self._web else ()
 
+    def rotate(self) -> None:
+        """Begin to change the pepper; what comes of it is in the log."""
+        if self._store is not None and (self._rotating is None or self._rotating.done()):
+            self._rotating = asyncio.ensure_future(_rotate(self._store))
+
     async def stop(self) -> None:
         """Close the doors, finish what is under way, let go of the disk. May be called after a failed start."""
         doors = [door.stop(_GRACE_SECONDS) for door in (self._smtp, self._web) if door is not None]
@@ -151,6 +158,15 @@ async def _listen(setting: str, starting: Awaitable[None]) -> None:
     except OSError as error:
         why = f"{setting}: {error.strerror or error}; stop what listens there, or write another HOST:PORT"
         raise CannotStart(why) from error
+
+
+async def _rotate(store: SqliteStore) -> None:
+    try:
+        await store.rotate()
+    except Unavailable as error:
+        log.error("the pepper is as it was", error=type(error).__name__)
+    else:
+        log.info("the pepper is a new one")
 
 
 async def _purge(store: SqliteStore, clock: Callable[[], float]) -> None:
@@ -221,6 +237,7 @@ async def serve(config: Config, started: Callable[[App], None]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     app = App(config)
+    loop.add_signal_handler(signal.SIGUSR1, app.rotate)
     try:
         await app.start()
         started(app)
@@ -241,9 +258,10 @@ def look_over(config: Config) -> Report:
     return check(config.store)
 
 
-def change_pepper(config: Config) -> int:
-    """Change the pepper while no service runs; give the number of spent addresses carried over. Raises CannotStart."""
-    return rotate(config.store)
+def change_pepper(config: Config) -> None:
+    """Change the pepper: here, or in the service that runs on the directory. Raises CannotStart."""
+    if not ask_for_rotation(config.store):
+        rotate(config.store)
 
 
 def run(config: Config, started: Callable[[App], None]) -> None:

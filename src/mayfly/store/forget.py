@@ -21,6 +21,7 @@ from mayfly.store.box import Box
 from mayfly.store.disk import Ballast, floor_octets, free_octets, translate
 from mayfly.store.index import Index
 from mayfly.store.rewrite import Rewriter
+from mayfly.store.rotate import Wrapping
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Files, Window
 
@@ -59,6 +60,7 @@ class Forget:
         self._rewriter = Rewriter(vault, wake, pace.sync_rows)
         # Could not be written anew; its rows are deleted where they are until the next purge.
         self._refused: set[int] = set()
+        self._wrapping = Wrapping.left(vault)
         self._stalled = False
         self._seconds = pace.step_seconds
         self._freed: list[int] = []
@@ -78,6 +80,7 @@ class Forget:
             vault.ended_rows
             or vault.index.stale
             or (job is not None and job.done)
+            or self._wrapping is not None
             or any(self._has_work(window) for window in vault.windows.values())
         )
 
@@ -103,6 +106,10 @@ class Forget:
             self._ballast.hold()
         self._stalled = False
         self._refused.clear()
+
+    def wrap_spent(self) -> None:
+        """Carry the ledger over to a pepper that has become the newest."""
+        self._wrapping = Wrapping(self._vault)
 
     def close(self) -> None:
         """End what goes on beside the writer; a start goes on with it."""
@@ -132,6 +139,8 @@ class Forget:
                 self._delete_boxes()
             elif (dead := next((window for window in windows if window.dead), None)) is not None:
                 self._thin(dead)
+            elif self._wrapping is not None:
+                self._wrap_spent(self._wrapping)
             else:
                 self._truncate_logs()
         except (apsw.Error, OSError) as error:
@@ -166,6 +175,11 @@ class Forget:
             vault.ended_rows.add_all(taken)
             raise
         self._freed += [box.slot for box in taken]
+
+    def _wrap_spent(self, wrapping: Wrapping) -> None:
+        wrapping.step(self._seconds)
+        if wrapping.is_done:
+            self._wrapping = None
 
     # --- windows ---
 

@@ -118,14 +118,29 @@ class Index:
 
     # --- spent addresses ---
 
-    def is_spent(self, entry: bytes) -> bool:
-        """Say whether an address is in the ledger."""
-        return self.db.execute("SELECT 1 FROM spent WHERE entry = ?", (entry,)).get is not None
+    def is_spent(self, entries: tuple[bytes, ...]) -> bool:
+        """Say whether an address is in the ledger, under however many peppers."""
+        text = "SELECT 1 FROM spent WHERE entry IN carray(?)"
+        return self.db.execute(text, (apsw.carray(entries),)).get is not None
 
-    def spend(self, entry: bytes) -> None:
+    def spend(self, entry: bytes, peppers: int) -> None:
         """Put an address into the ledger in the open transaction."""
         self.begin()
-        self.db.execute("INSERT INTO spent VALUES (?)", (entry,))
+        self.db.execute("INSERT INTO spent VALUES (?, ?)", (entry, peppers))
+
+    def has_spent_under_less(self, peppers: int) -> bool:
+        """Say whether entries wait for being wrapped. Reads the whole ledger where none does."""
+        return self.db.execute("SELECT 1 FROM spent WHERE peppers < ? LIMIT 1", (peppers,)).get is not None
+
+    def spent_after(self, entry: bytes, limit: int) -> list[tuple[bytes, int]]:
+        """Give entries in order, each with the number of its peppers."""
+        return query(self.db, "SELECT entry, peppers FROM spent WHERE entry > ? ORDER BY entry LIMIT ?", (entry, limit))
+
+    def replace_spent(self, old: tuple[bytes, ...], new: list[tuple[bytes, int]]) -> None:
+        """Put wrapped entries in the place of those they were made of, in the open transaction."""
+        self.stale = True
+        self.db.execute("DELETE FROM spent WHERE entry IN carray(?)", (apsw.carray(old),))
+        self.db.executemany("INSERT INTO spent VALUES (?, ?)", new)
 
     # --- windows ---
 

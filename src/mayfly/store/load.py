@@ -4,7 +4,6 @@ import contextlib
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
@@ -23,15 +22,7 @@ from mayfly.store.windows import Dead, Window, query, window_path
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """The open vault, and the peppers that goes with it."""
-
-    vault: Vault
-    peppers: derive.Peppers
-
-
-def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
+def load(settings: Settings, randomness: Callable[[int], bytes]) -> Vault:
     """Open what is in the data directory, or make it. The directory is locked already."""
     directory = Path(settings.path)
     keys = settings.keys
@@ -60,11 +51,11 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
         bodies = Bodies(directory / "large")
     except OSError as error:
         raise not_to_be_had(error, "[store] path", directory) from error
-    vault = Vault(settings, directory, index, shares, bodies, Reaper())
+    vault = Vault(settings, directory, index, peppers, shares, bodies, Reaper())
     _add_boxes(vault, boxes)
     _add_windows(vault)
     _collect(vault)
-    return Loaded(vault, peppers)
+    return vault
 
 
 def release(vault: Vault | None, lock_descriptor: int) -> None:
@@ -89,18 +80,6 @@ def _open_index(directory: Path) -> Index:
         return Index(path)
 
 
-def wrap_spent(index: Index, peppers: derive.Peppers) -> int:
-    """Carry the ledger over to the newest pepper in one transaction; give the number of its entries."""
-    entries = [entry for (entry,) in query(index.db, "SELECT entry FROM spent")]
-    index.begin()
-    index.db.execute("DELETE FROM spent")
-    wrapped = ((derive.wrap_spent(peppers.current.spent, entry),) for entry in entries)
-    index.db.executemany("INSERT INTO spent VALUES (?)", wrapped)
-    index.set("check", peppers.check)
-    index.commit()
-    return len(entries)
-
-
 def _peppers(index: Index, path: Path, randomness: Callable[[int], bytes]) -> derive.Peppers:
     secrets = read_pepper(path)
     check = index.get("check")
@@ -114,8 +93,9 @@ def _peppers(index: Index, path: Path, randomness: Callable[[int], bytes]) -> de
         write_pepper(path, secrets)
     peppers = derive.Peppers.of(secrets)
     if check is not None and len(secrets) > 1 and check == peppers.older.check:
-        # A rotation that was stopped between the file and the index.
-        wrap_spent(index, peppers)
+        # A rotation that was stopped between the file and the index; the ledger is wrapped bit by bit.
+        index.set("check", peppers.check)
+        index.commit()
     elif check is not None and check != peppers.check:
         raise CannotStart(
             f"[store] keys_path: {path} is not the pepper of this data directory; bring back the one this service"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mayfly.store.bodies import Bodies, Reaper
 from mayfly.store.box import Box, Boxes
+from mayfly.store.derive import Peppers
 from mayfly.store.ended import EndedBoxes
 from mayfly.store.index import Index
 from mayfly.store.keys import Shares
@@ -26,6 +27,7 @@ class Vault:
     settings: Settings
     directory: Path
     index: Index
+    peppers: Peppers
     shares: Shares
     bodies: Bodies
     reaper: Reaper

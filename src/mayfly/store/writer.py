@@ -6,7 +6,6 @@ Rule 3: the answers of a batch go to the loop in one call. Between batches there
 """
 
 import asyncio
-import functools
 import threading
 from collections.abc import Callable
 from typing import ClassVar
@@ -14,15 +13,30 @@ from typing import ClassVar
 import apsw
 
 from mayfly.core.errors import Conflict, MayflyError, NoSpace, NotFound
+from mayfly.store import rotate
 from mayfly.store.answer import Answer, fail, quietly
 from mayfly.store.asked import Asked
 from mayfly.store.base import News, NewsKind, Outcome, Receipt
 from mayfly.store.box import Box
 from mayfly.store.checkpoint import LOG_PAGES, Checkpointer, shorten
-from mayfly.store.disk import translate
+from mayfly.store.disk import faults, translate
 from mayfly.store.forget import Forget, Pace
-from mayfly.store.ops import Annotate, Delete, Erase, Extend, Op, Open, Purge, Put, Settle, Wake
+from mayfly.store.ops import (
+    Annotate,
+    Delete,
+    Erase,
+    Extend,
+    Op,
+    Open,
+    PepperChangedError,
+    Purge,
+    Put,
+    Rotate,
+    Settle,
+    Wake,
+)
 from mayfly.store.purge import Ending, make_unreadable
+from mayfly.store.telling import Telling
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Files, Head, Window
 
@@ -38,8 +52,7 @@ class Writer:
         self, vault: Vault, loop: asyncio.AbstractEventLoop, tell: Callable[[bytes, News], None], pace: Pace
     ) -> None:
         self._vault = vault
-        self._loop = loop
-        self._tell = tell
+        self._telling = Telling(loop, tell)
         self._forget = Forget(vault, self._close_files, self._wake, pace)
         self._checkpointer = Checkpointer(vault)
         self._asked = Asked(loop)
@@ -76,7 +89,7 @@ class Writer:
             elif self._forget.has_work:
                 self._forget.step(busy=bool(batch))
             elif self._is_settled:
-                self._answer([Answer(settle.done) for settle in self._settles])
+                self._telling.answer([Answer(settle.done) for settle in self._settles])
                 self._settles.clear()
         self._forget.close()
         self._write_last()
@@ -100,7 +113,7 @@ class Writer:
         if full and self._forget.make_room():
             for n, answer in zip(full, self._attempt([batch[n] for n in full]), strict=True):
                 answers[n] = answer
-        self._answer([answer for answer in answers if not answer.later])
+        self._telling.answer([answer for answer in answers if not answer.later])
         self._checkpointer.wake()
 
     def _attempt(self, batch: list[Op]) -> list[Answer]:
@@ -171,20 +184,6 @@ class Writer:
             self._vault.current = None
         return translate(error)
 
-    def _answer(self, answers: list[Answer]) -> None:
-        if answers:
-            try:
-                self._loop.call_soon_threadsafe(self._deliver, answers)
-            except RuntimeError:
-                # The loop is closed: nobody waits for these any more.
-                return
-
-    def _deliver(self, answers: list[Answer]) -> None:
-        for answer in answers:
-            answer.resolve()
-            for uid, news in answer.news:
-                self._tell(uid, news)
-
     # --- one handler for each op ---
 
     def _put(self, op: Put, answer: Answer) -> None:
@@ -221,6 +220,8 @@ class Writer:
 
     def _open(self, op: Open, answer: Answer) -> None:
         vault, box = self._vault, op.box
+        if op.peppers != len(vault.peppers.every):
+            raise PepperChangedError
         if vault.boxes.named(box.mailbox_id, op.now) or (op.spent and vault.index.is_spent(op.spent)):
             raise Conflict("the address is taken or spent")
         box.slot = vault.shares.take()
@@ -229,7 +230,7 @@ class Writer:
         vault.shares.write(box.slot, op.share)
         vault.index.add_box(box, op.sealed_address)
         if op.spent:
-            vault.index.spend(op.spent)
+            vault.index.spend(op.spent[-1], op.peppers)
         vault.add(box)
         answer.value = box.mailbox
 
@@ -279,8 +280,19 @@ class Writer:
         answer.later = True
         self._settles.append(op)
 
+    def _rotate(self, op: Rotate, answer: Answer) -> None:
+        with faults():
+            peppers = rotate.begin(self._vault, op.secret)
+        answer.index = True
+
+        def use() -> None:
+            self._vault.peppers = peppers
+            self._forget.wrap_spent()
+
+        answer.after.append(use)
+
     def _look(self, op: Wake, answer: Answer) -> None:
-        """Nothing is to be done here: to be awake was all."""
+        """To be awake was all."""
 
     _HANDLERS: ClassVar[dict[type, Callable[..., None]]] = {
         Put: _put,
@@ -291,6 +303,7 @@ class Writer:
         Annotate: _annotate,
         Purge: _purge,
         Settle: _settle,
+        Rotate: _rotate,
         Wake: _look,
     }
     # These go on when the disk is full or a database fails.
@@ -307,13 +320,13 @@ class Writer:
         except OSError as error:
             self._purges.pop(0)
             ending.undo()
-            self._answer([Answer(op.done, error=translate(error))])
+            self._telling.answer([Answer(op.done, error=translate(error))])
             return
         answer.news = [(box.uid, _ENDED) for box in gone]
         if ending.is_done:
             self._purges.pop(0)
             answer.done, answer.value = op.done, ending.ended
-        self._answer([answer])
+        self._telling.answer([answer])
 
     def _undo_open(self, box: Box) -> None:
         box.ended = True
@@ -377,16 +390,9 @@ class Writer:
 
     def _close_files(self, files: Files) -> None:
         """Have a window's files closed and unlinked, once the loop has left what it may be reading there."""
-        reap = functools.partial(self._vault.reaper.drop, files)
-        try:
-            self._loop.call_soon_threadsafe(reap)
-        except RuntimeError:
-            reap()
+        if not self._telling.call(self._vault.reaper.drop, files):
+            self._vault.reaper.drop(files)
 
     def _wake(self) -> None:
         """Have the thread look at what is to be forgotten. For the thread beside it."""
-        try:
-            self._loop.call_soon_threadsafe(self.submit, Wake())
-        except RuntimeError:
-            # The loop is closed; a start goes on.
-            return
+        self._telling.call(self.submit, Wake())

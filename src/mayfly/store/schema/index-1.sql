@@ -13,8 +13,8 @@ CREATE TABLE mailbox (
     active_at REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Slow hashes of addresses that nobody gets again.
-CREATE TABLE spent (entry BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- Slow hashes of addresses that nobody gets again. peppers: how many of them, oldest first, the hash was made with.
+CREATE TABLE spent (entry BLOB PRIMARY KEY, peppers INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 -- The mail databases there are. A number is never used again, for a window or for a file. file: the number in the name
 -- of the file the window lies in since it was written anew; before that it is the window's own, and NULL here.
