@@ -6,6 +6,7 @@ way, then the disk; nothing accepted is lost.
 
 import asyncio
 import contextlib
+import dataclasses
 import logging
 import os
 import resource
@@ -40,6 +41,8 @@ from mayfly.web.pages import pages
 from mayfly.web.server import Server as WebServer
 
 log = structlog.get_logger("mayfly")
+
+_OPERATORS_FILE = "operator-token"
 
 # What has ended leaves the disk within a minute: this gives ten chances for it.
 _PURGE_SECONDS = 5.0
@@ -183,7 +186,7 @@ async def _purge(store: SqliteStore, clock: Callable[[], float]) -> None:
 
 def _write_operators_token(folder: Path, token: bytes) -> None:
     """Write the token of the operator's mailbox where only this user reads it."""
-    path = folder / "operator-token"
+    path = folder / _OPERATORS_FILE
     with open(path, "w", encoding="ascii", opener=_open_private) as file:
         file.write(encode_token(token) + "\n")
         file.flush()
@@ -255,7 +258,12 @@ def _allow_open_files() -> None:
 
 def look_over(config: Config) -> Report:
     """Say what the data directory holds and what of it is lost, while no service runs on it. Raises CannotStart."""
-    return check(config.store)
+    report = check(config.store)
+    token = config.store.keys / _OPERATORS_FILE
+    if report.mailboxes and not token.exists():
+        sentence = f"{token}: is missing; nobody can read the mail of postmaster and abuse until it is brought back."
+        report = dataclasses.replace(report, lost=(*report.lost, sentence))
+    return report
 
 
 def change_pepper(config: Config) -> None:

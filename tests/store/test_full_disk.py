@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mayfly.core.errors import NoSpace, NotFound
+from mayfly.core.errors import CannotStart, NoSpace, NotFound
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.base import Outcome
 from mayfly.store.settings import Settings
@@ -186,6 +186,27 @@ def test_a_full_disk_at_the_start(tmp_path: Path) -> None:
         fill_to_the_last_octet(disk / "theirs too")
         with pytest.raises(Exception, match=r"\[store\] .*full"):
             SqliteStore.start(Settings(path=str(disk / "other")))
+
+    with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=24m,mode=700", "tmpfs") as disk:
+        asyncio.run(test(disk))
+
+
+def test_a_start_on_a_full_disk_whose_ballast_is_spent(tmp_path: Path) -> None:
+    """One sentence says that the disk is full; nothing is changed by it, and with room again the start goes on."""
+
+    async def test(disk: Path) -> None:
+        settings = Settings(path=str(disk / "data"), free_octets=0)
+        store = SqliteStore.start(settings)
+        token, _ = await Bench(store).open()
+        await store.close()
+        (disk / "data" / "ballast").unlink()
+        fill_to_the_last_octet(disk / "theirs")
+        with pytest.raises(CannotStart, match=r"\[store\] .*not full"):
+            SqliteStore.start(settings)
+        (disk / "theirs").unlink()
+        store = SqliteStore.start(settings)
+        await store.unlock(token, T0)
+        await store.close()
 
     with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=24m,mode=700", "tmpfs") as disk:
         asyncio.run(test(disk))

@@ -33,6 +33,14 @@ def test_check_tells_what_there_is_and_what_is_lost():
         good = mayfly("check", "--data", str(data))
         assert good.returncode == 0, good.stderr
         assert "20 messages" in good.stdout
+        token = data / "keys" / "operator-token"
+        text = token.read_text()
+        token.unlink()
+        without = mayfly("check", "--data", str(data))
+        assert without.returncode == 2
+        assert "operator-token: is missing" in without.stderr
+        token.write_text(text)
+        token.chmod(0o600)
         (window,) = data.glob("mail-*.db")
         octets = bytearray(window.read_bytes())
         octets[100:-100] = bytes(len(octets) - 200)

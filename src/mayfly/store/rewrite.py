@@ -94,6 +94,8 @@ class Rewriter:
         old = window.become(files)
         window.rows = job.rows - job.gone
         window.touched = None
+        # What went while it was copied is in the new file until its log is cut.
+        window.stale = job.gone > 0
         for body in job.bodies:
             self._vault.release_body(body)
         self.job = None

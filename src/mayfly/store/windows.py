@@ -312,6 +312,8 @@ def connect(path: Path) -> apsw.Connection:
     if fresh:
         path.chmod(0o600)
         db.pragma("page_size", PAGE_OCTETS)
+    if db.pragma("journal_mode") != "wal":
+        # New, or brought back from a copy, which has no log.
         db.pragma("journal_mode", "WAL")
     db.pragma("synchronous", "FULL")
     db.pragma("secure_delete", "ON")
