@@ -30,6 +30,8 @@ _BUSY = 0.3
 # Rows, and mailboxes they may be of, between two looks at the clock.
 _ROWS = 64
 _BOXES = 16
+# For logs that grow while a window is written anew.
+_SPARE_OCTETS = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,8 @@ class Forget:
     def _begin_rewriting(self, window: Window) -> None:
         vault = self._vault
         needed = window.path.stat().st_size * window.alive // window.rows
-        if free_octets(vault.directory) - needed * 9 // 8 < self._floor:
+        # The floor is room to purge; what lives is less than what will be given back, or little more.
+        if free_octets(vault.directory) < needed * 9 // 8 + _SPARE_OCTETS:
             self._refused.add(window.number)
             return
         if window is vault.current:

@@ -88,6 +88,7 @@ class Writer:
                 self._purge_step(busy=bool(batch))
             elif self._forget.has_work:
                 self._forget.step(busy=bool(batch))
+                self._checkpointer.wake()
             elif self._is_settled:
                 self._telling.answer([Answer(settle.done) for settle in self._settles])
                 self._settles.clear()
