@@ -111,7 +111,7 @@ def test_no_marker_is_in_any_file(tmp_path: Path) -> None:
                     await bench.put(mailbox, content=content)
                 else:
                     copy = SealedCopy(mailbox.uid, os.urandom(16), content[:1000])
-                    body = content if len(content) > 300_000 else None
+                    body = (content,) if len(content) > 300_000 else None
                     assert await store.put(SealedMessage((copy,), body, T0), T0) == (Outcome.STORED,)
             if sealing:
                 await store.unlock(token, T0)
