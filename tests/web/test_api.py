@@ -108,7 +108,7 @@ def test_messages_are_listed_filtered_and_paged():
             answer = await web.ask("GET", f"/api/v1/mailbox/messages?{query}", token)
             assert answer.status == 422, query
             assert answer.json["errors"][0]["pointer"] == "/" + query.partition("=")[0]
-        assert (await web.ask("GET", "/api/v1/mailbox/messages?limit=1&limit=2", token)).status == 400
+        assert (await web.ask("GET", "/api/v1/mailbox/messages?limit=1&limit=2", token)).status == 422
         assert (await web.ask("GET", "/api/v1/mailbox/messages?after=%FF", token)).status == 400
 
     serve(scene)
@@ -214,9 +214,11 @@ def test_ids_and_indexes_of_any_spelling_are_not_found():
         for index in ("x", "-1", "%C2%B2", "9" * 5000, "99999", "0x0"):
             answer = await web.ask("GET", f"/api/v1/mailbox/messages/{real}/attachments/{index}", token)
             assert answer.status == 404, index
-        for after in ("x", "0" * 32, "9" * 5000, "-1"):
+        for after in ("x", "9" * 998, "-1", "0" * 33):
             answer = await web.ask("GET", f"/api/v1/mailbox/messages?after={after}", token)
-            assert answer.status in (404, 422), after
+            assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/after"), after
+        answer = await web.ask("GET", f"/api/v1/mailbox/messages?after={'9' * 999}", token)
+        assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/after")
 
     serve(scene)
 

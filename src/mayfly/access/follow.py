@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from mayfly.access.summaries import Summaries, moment
 from mayfly.access.values import Arrived, Changed, Ended, Ends, Event, Gone, RefusedMail, Sync
+from mayfly.access.vigil import Vigil
 from mayfly.core.errors import NotFound
 from mayfly.core.message import Summary
 from mayfly.store.base import NewsKind, Store, Stored
@@ -104,8 +105,8 @@ class _Follower:
 async def follow(
     store: Store, uid: bytes, summaries: Summaries, last_event_id: str | None, clock: Callable[[], float]
 ) -> AsyncIterator[Event | None]:
-    """Tell what happens in a mailbox until it ends; None after each 20 s of silence."""
-    watch = store.watch(uid)
+    """Tell what happens in a mailbox until it ends, and its end at that second; None after each 20 s of silence."""
+    vigil = Vigil(store, uid, clock)
     follower = _Follower(store, uid, summaries, clock)
     try:
         begun = False
@@ -119,12 +120,11 @@ async def follow(
             yield Ended()
             return
         while True:
-            news = await watch.next(SILENCE_SECONDS)
             try:
+                news = await vigil.next(SILENCE_SECONDS)
                 if news is None:
-                    # An open page is somebody who looks; this also finds out that the mailbox has ended.
+                    # An open page is somebody who looks.
                     store.seen(uid, clock())
-                    await store.mailbox(uid, clock())
                     yield None
                     continue
                 if news.kind is NewsKind.ENDED:
@@ -148,4 +148,4 @@ async def follow(
                 yield Ended()
                 return
     finally:
-        watch.close()
+        vigil.close()

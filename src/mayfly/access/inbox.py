@@ -4,6 +4,7 @@ Rule 1: every verb raises NotFound once the mailbox has ended, and Unavailable w
 Rule 2: nothing is kept between verbs but the key; the store is asked each time, so an end is an end at once.
 """
 
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -12,8 +13,10 @@ from typing import Self
 import msgspec
 
 from mayfly.access.follow import follow
+from mayfly.access.places import Places
 from mayfly.access.summaries import Reader, Summaries, moment
 from mayfly.access.values import Erased, Event, Found, Kept, Limits, Page, Query, View
+from mayfly.access.vigil import Vigil
 from mayfly.core.errors import NotFound, Refused, Rule
 from mayfly.core.mailbox import Lifetimes, Mailbox
 from mayfly.core.message import Message, Summary
@@ -21,6 +24,8 @@ from mayfly.mail.look import Look
 from mayfly.mail.values import Document, ImagePath, Part
 from mayfly.store.base import Store, Stored, Unlocked
 
+# As ids are written.
+_ID = re.compile(r"[0-9a-f]{32}")
 # How many rows are asked of the store at a time while a filter looks for matches.
 _STRIDE = 100
 
@@ -54,8 +59,10 @@ class Inbox:
         look: Reader,
         send_test: Callable[[str], Awaitable[None]],
         clock: Callable[[], float],
+        places: Places,
     ) -> None:
         self._store = store
+        self._places = places
         self._uid = unlocked.mailbox.uid
         self._address = str(unlocked.address)
         self._terms = terms
@@ -76,10 +83,11 @@ class Inbox:
     async def messages(self, query: Query) -> Page:
         """List messages, oldest first; with ``wait_seconds``, hold until there is at least one match.
 
-        Raises Refused when ``after`` names no message.
+        An ``after`` that names a message which was deleted goes on where that stood; where its place is not known, at
+        the beginning, so that nobody misses anything. Raises Refused when ``after`` is neither an id nor a ``next``.
         """
         after = await self._position(query.after)
-        async with _Waiting(self._store, self._uid, query.wait_seconds) as waiting:
+        async with _Waiting(self._store, self._uid, self._clock, query.wait_seconds) as waiting:
             while True:
                 found, after = await self._matches(query, after)
                 if found or not await waiting.for_news():
@@ -89,7 +97,7 @@ class Inbox:
     async def code(self, query: Query) -> Found | None:
         """Give the newest match that has a code or a link; None when the time is up."""
         after = await self._position(query.after)
-        async with _Waiting(self._store, self._uid, query.wait_seconds) as waiting:
+        async with _Waiting(self._store, self._uid, self._clock, query.wait_seconds) as waiting:
             while True:
                 newest = None
                 found, after = await self._matches(replace(query, limit=0), after)
@@ -127,13 +135,13 @@ class Inbox:
     async def _position(self, after: str) -> int:
         if not after:
             return 0
-        if len(after) == 32:
+        if _ID.fullmatch(after):
             try:
                 return (await self._row(after)).seq
             except NotFound:
-                # The mailbox is there; it is the place that is not, or not any more.
                 await self._still()
-                raise Refused("after", Rule.NOT_ALLOWED) from None
+                # Deleted; or dropped to make room, and then all that is there came later.
+                return self._places.of(self._uid, bytes.fromhex(after))
         if not (after.isascii() and after.isdecimal() and len(after) < 19):
             raise Refused("after", Rule.NOT_ALLOWED)
         return int(after)
@@ -197,7 +205,10 @@ class Inbox:
 
     async def delete(self, message_id: str) -> None:
         """Delete one message. Raises NotFound."""
-        await self._store.delete(self._uid, _id(message_id), self._clock())
+        row = await self._row(message_id)
+        # Before it is gone: who deletes and lists at the same time finds the place.
+        self._places.keep(self._uid, row.message_id, row.seq)
+        await self._store.delete(self._uid, row.message_id, self._clock())
 
     async def extend(self, lifetime_seconds: int) -> View:
         """Set the lifetime, counted from now. Raises Refused with the latest possible."""
@@ -231,8 +242,8 @@ class Inbox:
 class _Waiting:
     """Waits for news of a mailbox until a time is up; watches from the beginning, so that nothing is missed."""
 
-    def __init__(self, store: Store, uid: bytes, seconds: float) -> None:
-        self._watch = store.watch(uid) if seconds > 0 else None
+    def __init__(self, store: Store, uid: bytes, clock: Callable[[], float], seconds: float) -> None:
+        self._vigil = Vigil(store, uid, clock) if seconds > 0 else None
         # How long a peer is held is a matter of this machine's time, not of the calendar.
         self._until = time.monotonic() + seconds
 
@@ -240,13 +251,13 @@ class _Waiting:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._watch is not None:
-            self._watch.close()
+        if self._vigil is not None:
+            self._vigil.close()
 
     async def for_news(self) -> bool:
-        """Wait for any news; False when the time is up."""
+        """Wait for any news; False when the time is up. Raises NotFound at the second in which the mailbox ends."""
         left = self._until - time.monotonic()
-        return self._watch is not None and left > 0 and await self._watch.next(left) is not None
+        return self._vigil is not None and left > 0 and await self._vigil.next(left) is not None
 
 
 def _id(message_id: str) -> bytes:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 
 from mayfly.access.inbox import Inbox, Terms, view_of
+from mayfly.access.places import Places
 from mayfly.access.summaries import Reader
 from mayfly.access.values import Opened, Wish
 from mayfly.core.address import Address, parse_local_part
@@ -43,6 +44,7 @@ class Access:
         self._send_test = send_test
         self._clock = clock
         self._open_mode = open_mode
+        self._places = Places()
 
     async def open(self, wish: Wish) -> Opened:
         """Open a mailbox durably.
@@ -123,6 +125,7 @@ class Access:
             look=self._look,
             send_test=self._send_test,
             clock=self._clock,
+            places=self._places,
         )
 
     async def open_operators(self, write: Callable[[bytes], None]) -> None:
