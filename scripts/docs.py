@@ -69,9 +69,9 @@ def requests_and_problems() -> str:
     ]
     parts += [
         "page that explains it. `errors` has a `pointer` (RFC 6901) and a `detail` for the field or parameter that is",
-        "wrong. `400` is what cannot be read: no JSON, no UTF-8, no HTTP; `422` is what can be read and is not allowed.",
-        "`405` says in `Allow` what the path takes, as `OPTIONS` does; `HEAD` is `GET` without the body. A browser, which",
-        "asks for `text/html`, is shown a page instead of a document wherever it is not the API that it asks.",
+        "wrong. `400` is what cannot be read: no JSON, no UTF-8, no HTTP; `422` is what can be and is not allowed.",
+        "`405` says in `Allow` what the path takes, as `OPTIONS` does; `HEAD` is `GET` without the body. A browser,",
+        "which asks for `text/html`, is shown a page and no document wherever it is not the API that it asks.",
         "",
     ]
     parts += ["| `type` | status | what it means |", "| --- | --- | --- |"]
