@@ -8,15 +8,17 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import HTML, VERIFY_URL, address_of, send, visit, watched, write
+from tests.e2e.browser import HTML, VERIFY_URL, address_of, hear, listen, send, visit, watched, write
 
 
 def test_mail_appears_by_itself_and_its_code_is_copied(page, service):
     """Zero clicks to an address, none to its mail, one to its code."""
     page.evaluate("window.notReloaded = true")
     address = address_of(page)
+    listen(page, "#say")
+    listen(page, "#copy")
     page.click("#copy")
-    expect(page.locator("#copy")).to_contain_text("Copied")
+    hear(page, "#copy", "Copied")
     assert page.evaluate("navigator.clipboard.readText()") == address
     expect(page.locator("[data-state=waiting]")).to_contain_text(f"Waiting for mail to {address}")
     send(service.smtp, address, write())
@@ -29,7 +31,7 @@ def test_mail_appears_by_itself_and_its_code_is_copied(page, service):
     assert page.evaluate("navigator.clipboard.readText()") == "493021"
     assert page.evaluate("window.notReloaded")
     expect(page).to_have_title("(1) Inbox")
-    expect(page.locator("#say")).to_contain_text("New message from Accounts: Verify your account.")
+    hear(page, "#say", "New message from Accounts: Verify your account.")
 
 
 def test_the_first_view_is_four_requests_within_the_budgets(context, service):

@@ -223,6 +223,30 @@ def test_ids_and_indexes_of_any_spelling_are_not_found():
     serve(scene)
 
 
+def test_what_is_out_of_bounds_is_told_with_the_bound():
+    """The nearest value that would be taken is in the text, in the words of what it bounds."""
+
+    async def scene(web: Web):
+        for body, words in (
+            ({"lifetime_seconds": 59}, "The shortest possible is 60 seconds."),
+            ({"lifetime_seconds": 86_401}, "The latest possible is 86400 seconds from now."),
+            ({"idle_seconds": 59}, "The shortest possible is 60 seconds."),
+            ({"idle_seconds": 86_401}, "The longest possible is 86400 seconds."),
+            ({"local_part": ""}, "This must be at least 1 character long."),
+            ({"local_part": "a" * 65}, "This must be at most 64 characters long."),
+        ):
+            answer = await web.ask("POST", "/api/v1/mailboxes", body=body)
+            assert (answer.status, answer.json["errors"][0]["detail"]) == (422, words), body
+        for body in (
+            {"lifetime_seconds": 60, "idle_seconds": 60},
+            {"lifetime_seconds": 86_400, "idle_seconds": 86_400},
+        ):
+            assert (await web.ask("POST", "/api/v1/mailboxes", body=body)).status == 201
+        assert (await web.ask("POST", "/api/v1/mailboxes", body={"local_part": "a" * 64})).status == 201
+
+    serve(scene)
+
+
 def test_domains_that_can_be_picked_are_listed():
     """Names and whether subdomains take mail."""
 

@@ -203,11 +203,14 @@ def refused(error: Refused) -> Problem:
     """Say which field is not allowed and what the nearest allowed value is."""
     detail = _RULES[error.rule]
     if error.bound is not None:
-        word = "earliest" if error.rule is Rule.TOO_SHORT else "latest"
-        if error.field.endswith("_seconds"):
-            detail = f"The {word} possible is {int(error.bound)} seconds from now."
+        bound, is_short = int(error.bound), error.rule is Rule.TOO_SHORT
+        if not error.field.endswith("_seconds"):
+            characters = "character" if bound == 1 else "characters"
+            detail = f"This must be at {'least' if is_short else 'most'} {bound} {characters} long."
+        elif error.field == "lifetime_seconds" and not is_short:
+            detail = f"The latest possible is {bound} seconds from now."
         else:
-            detail += f" The nearest that is allowed is {error.bound:g}."
+            detail = f"The {'shortest' if is_short else 'longest'} possible is {bound} seconds."
     return Problem(NOT_ALLOWED, errors=(FieldError(f"/{error.field}", detail),))
 
 

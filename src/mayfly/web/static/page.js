@@ -136,6 +136,7 @@ function start() {
   const links = () => $$(".row:not([hidden]) .open", rows)
   const known = () => $$(".row", rows).map(row => row.dataset.id)
   const doomed = new Map()      // id -> what takes it off for good, while it can still be undone
+  const canHover = matchMedia("(hover: hover)")
   let held = []                 // rows that came while somebody reads further down
 
   function fillRow(row, s) {
@@ -161,8 +162,9 @@ function start() {
     if (there) { fillRow(there, s); return }
     if (doomed.has(s.id) || held.some(row => row.dataset.id === s.id)) return
     const row = newRow(s), list = $("#messages")
-    // Nothing moves under the pointer, the focus or the eyes: what comes meanwhile waits behind a pill.
-    const busy = known().length && (rows.contains(document.activeElement) || rows.matches(":hover") || list.scrollTop > 40 || rows.getBoundingClientRect().top < -40)
+    // Nothing moves under the pointer, the focus of the keys or the eyes: what comes meanwhile waits behind a pill. A finger
+    // leaves no pointer behind, though browsers say so.
+    const busy = known().length && ($(":focus-visible", rows) || canHover.matches && rows.matches(":hover") || list.scrollTop > 40 || rows.getBoundingClientRect().top < -40)
     if (busy) held.push(row); else insert(row)
     tell(`${say("arrived", nameOf(s), s.subject || "(no subject)")}${s.code ? " " + say("code-is", spelled(s.code.value)) : ""}`)
     update()
@@ -306,7 +308,7 @@ function start() {
   function close({ push = true } = {}) {
     const id = page.open; asked++
     $(".message", reader)?.remove(); delete page.open; shown = undefined
-    links().forEach(link => link.removeAttribute("aria-current"))
+    $$("[aria-current]", rows).forEach(link => link.removeAttribute("aria-current"))   // also of one that is deleted and may come back
     if (push) history.replaceState(null, "", `/?box=${box}`)
     const row = id && rowOf(id)
     if (row && !row.hidden) $(".open", row).focus(); else (links()[0] ?? $("#list-label")).focus()
@@ -389,7 +391,7 @@ function start() {
   }
   const extend = () => extendTo(Math.min(Math.max(expires - now(), 0) + 3600000, cap - now() - 1000) / 1000)
   $("#extend").addEventListener("submit", event => { event.preventDefault(); extend() })
-  $(".keep-for")?.addEventListener("submit", event => { event.preventDefault(); $("#more").hidePopover?.(); extendTo(+event.submitter.value) })
+  $(".keep-for")?.addEventListener("submit", event => { event.preventDefault(); $("#more").hidePopover?.(); extendTo(Math.min(+event.submitter.value, (cap - now()) / 1000 - 1)) })
   async function check() { try { live(await read(url())) } catch (error) { lost(error) } }
   function lost(error) {
     if (![401, 404].includes(error.status)) return false
