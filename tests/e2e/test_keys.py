@@ -1,7 +1,5 @@
 """Everything by keyboard; nothing while typing; and the keys can be switched off."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
