@@ -174,6 +174,10 @@ def test_several_inboxes_live_side_by_side(page, service):
     page.click("#domains button")
     expect(page.locator("#address")).to_have_text("quiet.heron@box.test")
     expect(page.locator(".boxes li")).to_have_count(4)
+    # A name that is there twice says where.
+    names = page.locator(".boxes .mono").all_text_contents()
+    assert names[0] == first.partition("@")[0]
+    assert names[2:] == ["quiet.heron@mayfly.test", "quiet.heron@box.test"]
     page.click("#edit-open")
     page.fill("#local_part", "postmaster")
     page.keyboard.press("Enter")
@@ -215,3 +219,36 @@ def test_a_deleted_message_can_be_had_back_until_the_page_is_left(page, service,
         page.goto(service.http + "/about")
         page.goto(service.http)
         expect(page.locator("#rows .row")).to_have_count(1)
+
+
+def test_a_message_that_was_open_when_it_was_deleted_comes_back_closed(page, service):
+    """Undo gives the row back as it was, and nothing says that it is open."""
+    send(service.smtp, address_of(page), write())
+    page.click("#rows .open")
+    page.click("[data-f=delete] button")
+    expect(page.locator("#rows .row:visible")).to_have_count(0)
+    page.click("#toast button")
+    expect(page.locator("#rows .row:visible")).to_have_count(1)
+    expect(page.locator("#rows [aria-current]")).to_have_count(0)
+    expect(page.locator(".message")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1280, 600), (390, 800)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_long_text_can_be_read_to_its_end(browser, service, size):
+    """Whatever the window, the last of two hundred lines can be scrolled to and is seen then."""
+    with watched(browser, service.http, viewport={"width": size[0], "height": size[1]}) as context:
+        page = visit(context, service.http)
+        message = write()
+        message.set_content("A line of many.\n" * 200 + "https://example.com/the-end\n")
+        send(service.smtp, address_of(page), message)
+        page.click("#rows .open")
+        # Nothing around the text cuts off what no wheel could bring up.
+        cut = page.locator(".message .text").evaluate(
+            """text => { const cut = []
+              for (let e = text; e; e = e.parentElement)
+                if (/hidden|clip/.test(getComputedStyle(e).overflowY) && e.scrollHeight > e.clientHeight + 1)
+                  cut.push(e.className)
+              return cut }"""
+        )
+        assert cut == []
+        page.locator(".message .text a").click(trial=True)

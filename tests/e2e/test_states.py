@@ -121,6 +121,35 @@ def test_what_comes_while_one_reads_does_not_move_the_list(page, service):
     expect(page.locator("#rows .subject").first).to_have_text("second")
 
 
+def test_what_comes_while_one_moves_by_keys_does_not_move_the_list(page, service):
+    """With the focus of the keys on a row new mail waits as well."""
+    address = address_of(page)
+    send(service.smtp, address, write("first"))
+    expect(page.locator("#rows .row")).to_have_count(1)
+    page.keyboard.press("j")
+    expect(page.locator("#rows .open")).to_be_focused()
+    send(service.smtp, address, write("second"))
+    expect(page.locator("#pill")).to_have_text("1 new message")
+    expect(page.locator("#rows .row")).to_have_count(1)
+
+
+def test_a_finger_on_the_list_holds_nothing_back(browser, service):
+    """On a phone no pointer stays behind: after reading one message, the next appears in the list by itself."""
+    with watched(
+        browser, service.http, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800}
+    ) as context:
+        page = visit(context, service.http)
+        address = address_of(page)
+        send(service.smtp, address, write("first"))
+        page.tap("#rows .open")
+        page.wait_for_selector(".message")
+        page.tap(".back")
+        expect(page.locator(".message")).to_have_count(0)
+        send(service.smtp, address, write("second"))
+        expect(page.locator("#rows .row")).to_have_count(2)
+        expect(page.locator("#pill")).to_be_hidden()
+
+
 def test_where_the_clipboard_is_denied_the_address_is_selected(browser, service):
     """The last resort is the reader's own Ctrl+C: the address is selected and the page says so."""
     with watched(browser, service.http) as context:
