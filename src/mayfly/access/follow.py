@@ -9,9 +9,9 @@ mailbox is still there, so that a slow reader is told nothing behind its end.
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+from mayfly.access.ending import Ending
 from mayfly.access.summaries import Summaries, moment
 from mayfly.access.values import Arrived, Changed, Ended, Ends, Event, Gone, RefusedMail, Sync
-from mayfly.access.vigil import Vigil
 from mayfly.core.errors import NotFound
 from mayfly.core.message import Summary
 from mayfly.store.base import NewsKind, Store, Stored
@@ -106,7 +106,8 @@ async def follow(
     store: Store, uid: bytes, summaries: Summaries, last_event_id: str | None, clock: Callable[[], float]
 ) -> AsyncIterator[Event | None]:
     """Tell what happens in a mailbox until it ends, and its end at that second; None after each 20 s of silence."""
-    vigil = Vigil(store, uid, clock)
+    watch = store.watch(uid)
+    ending = Ending(store, uid, clock)
     follower = _Follower(store, uid, summaries, clock)
     try:
         begun = False
@@ -121,12 +122,18 @@ async def follow(
             return
         while True:
             try:
-                news = await vigil.next(SILENCE_SECONDS)
+                if ending.is_near:
+                    await ending.look()
+                seconds = ending.within(SILENCE_SECONDS)
+                news = await watch.next(seconds)
                 if news is None:
                     # An open page is somebody who looks.
-                    store.seen(uid, clock())
-                    yield None
+                    await ending.look()
+                    # What the end has cut to a moment is no silence.
+                    if seconds > 1:
+                        yield None
                     continue
+                ending.hear(news.kind)
                 if news.kind is NewsKind.ENDED:
                     yield Ended()
                     return
@@ -148,4 +155,4 @@ async def follow(
                 yield Ended()
                 return
     finally:
-        vigil.close()
+        watch.close()

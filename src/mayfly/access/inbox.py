@@ -12,11 +12,11 @@ from typing import Self
 
 import msgspec
 
+from mayfly.access.ending import Ending
 from mayfly.access.follow import follow
 from mayfly.access.places import Places
 from mayfly.access.summaries import Reader, Summaries, moment
 from mayfly.access.values import Erased, Event, Found, Kept, Limits, Page, Query, View
-from mayfly.access.vigil import Vigil
 from mayfly.core.errors import NotFound, Refused, Rule
 from mayfly.core.mailbox import Lifetimes, Mailbox
 from mayfly.core.message import Message, Summary
@@ -243,7 +243,8 @@ class _Waiting:
     """Waits for news of a mailbox until a time is up; watches from the beginning, so that nothing is missed."""
 
     def __init__(self, store: Store, uid: bytes, clock: Callable[[], float], seconds: float) -> None:
-        self._vigil = Vigil(store, uid, clock) if seconds > 0 else None
+        self._watch = store.watch(uid) if seconds > 0 else None
+        self._ending = Ending(store, uid, clock)
         # How long a peer is held is a matter of this machine's time, not of the calendar.
         self._until = time.monotonic() + seconds
 
@@ -251,13 +252,19 @@ class _Waiting:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._vigil is not None:
-            self._vigil.close()
+        if self._watch is not None:
+            self._watch.close()
 
     async def for_news(self) -> bool:
         """Wait for any news; False when the time is up. Raises NotFound at the second in which the mailbox ends."""
-        left = self._until - time.monotonic()
-        return self._vigil is not None and left > 0 and await self._vigil.next(left) is not None
+        while self._watch is not None and (left := self._until - time.monotonic()) > 0:
+            if self._ending.is_near:
+                await self._ending.look()
+            news = await self._watch.next(self._ending.within(left))
+            if news is not None:
+                self._ending.hear(news.kind)
+                return True
+        return False
 
 
 def _id(message_id: str) -> bytes:

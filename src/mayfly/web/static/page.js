@@ -53,7 +53,7 @@ function toast(text, seconds = 4, label, act) {
 function notice(text, label, act) {
   const root = $("#notice"), button = $("[data-act]", root)
   $("span", root).textContent = text; button.hidden = !label; button.textContent = label ?? ""; button.onclick = act ?? null
-  root.hidden = false
+  root.hidden = false; delete root.dataset.warns
 }
 $("[data-close]")?.addEventListener("click", () => { $("#notice").hidden = true })
 
@@ -372,11 +372,12 @@ function start() {
     $("#countdown").textContent = say("expires", span(left)); $(".ends").classList.toggle("soon", left < 300)
     for (const [at, name] of [[60, "warn-1"], [300, "warn-5"]]) if (left <= at && left > 0) {
       if (warned > at) {
-        warned = at; $("#notice").dataset.warns = "1"
+        warned = at
         const text = left < at - 15 ? `${say("expires", span(left))}.` : words[name]
         if ($("#extend button").disabled) notice(text); else notice(text, words.keep, extend)
-        alarm(text)
-      }
+        $("#notice").dataset.warns = "1"; alarm(text)
+      // What is shown goes on with the time; what was said aloud was said.
+      } else if ($("#notice").dataset.warns) $("#notice span").textContent = `${say("expires", span(left))}.`
       break
     }
     if (left <= 0) { check(); ticking = later(2, tick); return }
