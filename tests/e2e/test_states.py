@@ -213,11 +213,14 @@ def test_after_ninety_seconds_without_mail_help_is_offered(browser, service):
 
 def test_a_browser_without_a_network_says_so_and_comes_back(page, context, service):
     """Offline is said in words and by shape; what came meanwhile is there afterwards."""
+    listen(page, "#say")
     context.set_offline(True)
     expect(page.locator("#live")).to_have_text("Offline")
+    hear(page, "#say", "Offline")
     send(service.smtp, address_of(page), write())
     context.set_offline(False)
     expect(page.locator("#live")).to_have_text("Live")
+    hear(page, "#say", "Live")
     expect(page.locator("#rows .row")).to_have_count(1)
 
 

@@ -354,13 +354,10 @@ function start() {
   let ends = Date.parse(page.ends), expires = Date.parse(page.expires), warned = Infinity, over = false, erasing = false, ticking
   const cap = Date.parse(page.created) + page.cap * 1000
   function live(view) {
-    ends = Date.parse(view.ends_at); expires = Date.parse(view.expires_at ?? view.ends_at)
-    for (const [key, value] of Object.entries({ expires_at: expires, last_activity_at: view.last_activity_at && Date.parse(view.last_activity_at) })) {
-      const time = $(`[data-k=${key}]`); if (time && value) { time.dateTime = new Date(value).toISOString(); time.textContent = clock(value) } }
-    if (view.stored) {
-      for (const [key, value] of Object.entries(view.stored)) $(`[data-k="stored.${key}"]`).textContent = value
-      $("[data-k=messages]").textContent = `${view.message_count} of at most ${view.limits.messages} · ${size(view.message_octets)} of ${size(view.limits.octets)}`
-    }
+    ends = Date.parse(view.ends_at); expires = Date.parse(view.expires_at)
+    for (const key of ["expires_at", "last_activity_at"]) { const time = $(`[data-k=${key}]`); time.dateTime = view[key]; time.textContent = clock(Date.parse(view[key])) }
+    for (const [key, value] of Object.entries(view.stored)) $(`[data-k="stored.${key}"]`).textContent = value
+    $("[data-k=messages]").textContent = `${view.message_count} of at most ${view.limits.messages} · ${size(view.message_octets)} of ${size(view.limits.octets)}`
     $("#latest").hidden = expires - ends < 60000; const time = $("time", $("#latest")); time.dateTime = new Date(expires).toISOString(); time.textContent = clock(expires)
     $("#extend button").disabled = cap - Math.max(expires, now()) < 60000
     if (ends - now() > 300000) { warned = Infinity; if ($("#notice").dataset.warns) $("#notice").hidden = true }
@@ -428,7 +425,9 @@ function start() {
   })
 
   /* --- news --- */
-  const status = state => { const live = $("#live"); live.dataset.is = state; live.lastElementChild.textContent = words[state] }
+  const status = state => { const live = $("#live"), was = live.dataset.is
+    live.dataset.is = state; live.lastElementChild.textContent = words[state]
+    if (was !== state && was !== "connecting" && state !== "ended") speak(words[state]) }
   const bus = "BroadcastChannel" in window ? new BroadcastChannel(`mayfly-${box}`) : { postMessage() {} }
   let source, tries = 0, leads = false, polling, over_lock
   const takes = {
@@ -445,7 +444,7 @@ function start() {
       if (page.open === id) { close(); toast(words["message-gone"]) } drop(id)
     },
     refused: r => { const text = r.octets > page.limit ? say("refused", size(r.octets), size(+page.limit)) : words["refused-other"]; notice(text); tell(text) },
-    ends: e => { const at = Date.parse(e.ends_at); if (at > expires) check(); else live({ ends_at: e.ends_at, expires_at: new Date(expires).toISOString() }) },
+    ends: check,   // it was extended or cut short: all of its times may have moved
     erased: () => { if (!erasing) gone() },   // else the receipt is on its way
   }
   async function fetchAll() {
