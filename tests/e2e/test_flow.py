@@ -252,3 +252,12 @@ def test_a_long_text_can_be_read_to_its_end(browser, service, size):
         )
         assert cut == []
         page.locator(".message .text a").click(trial=True)
+
+
+def test_an_inbox_is_kept_for_as_long_as_it_can_be_with_one_choice(page):
+    """The last choice goes up to the cap, whatever time has passed; then there is nothing to extend."""
+    page.click("[popovertarget=more]")
+    page.click(".keep-for button >> nth=-1")
+    expect(page.locator("#toast")).to_contain_text("Kept until")
+    expect(page.locator("#extend button")).to_be_disabled()
+    expect(page.locator("#latest")).to_be_visible()

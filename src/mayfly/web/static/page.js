@@ -20,12 +20,14 @@ const store = { get: key => { try { return localStorage.getItem(key) } catch { r
   set: (key, value) => { try { localStorage.setItem(key, value) } catch { /* private window */ } } }
 
 /* --- words, as in page_words.py --- */
-const skew = page.now ? Date.parse(page.now) - Date.now() : 0
+// The server's clock, as it was when its answer began to come: a slow line or machine is no reason to be late.
+const began = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0)
+const skew = page.now ? Date.parse(page.now) - began : 0
 const now = () => Date.now() + skew
 const span = seconds => { const s = Math.max(0, Math.floor(seconds))
   return s < 120 ? `${s} s` : s < 7200 ? `${Math.floor(s / 60)} min` : s < 172800 ? `${Math.floor(s / 3600)} h` : `${Math.floor(s / 86400)} d` }
 const ago = when => now() - when < 60000 ? "now" : span((now() - when) / 1000)
-const clock = when => new Date(when).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
+const clock = when => new Date(when).toLocaleString([], { hour: "2-digit", minute: "2-digit", ...(Math.abs(when - now()) > 43200000 && { weekday: "short" }) })
 const full = when => new Date(when).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })
 const size = n => { if (n < 1000) return `${n} B`
   for (const unit of ["kB", "MB", "GB"]) { n /= 1000; if (n < 1000 || unit === "GB") return `${n < 9.95 ? n.toFixed(1) : Math.round(n)} ${unit}` } }
@@ -387,9 +389,11 @@ function start() {
       live(view); const text = say("extended", clock(Date.parse(view.expires_at))); toast(text); speak(text); $("#notice").hidden = true
     } catch (error) { if (!lost(error)) failed(error.status === 422 ? { text: words["at-cap"] } : error) }
   }
-  const extend = () => extendTo(Math.min(Math.max(expires - now(), 0) + 3600000, cap - now() - 1000) / 1000)
+  // Beyond the cap is refused: it is asked for a little less, for the way there takes time as well.
+  const most = () => (cap - now()) / 1000 - 10
+  const extend = () => extendTo(Math.min(Math.max(expires - now(), 0) / 1000 + 3600, most()))
   $("#extend").addEventListener("submit", event => { event.preventDefault(); extend() })
-  $(".keep-for")?.addEventListener("submit", event => { event.preventDefault(); $("#more").hidePopover?.(); extendTo(Math.min(+event.submitter.value, (cap - now()) / 1000 - 1)) })
+  $(".keep-for")?.addEventListener("submit", event => { event.preventDefault(); $("#more").hidePopover?.(); extendTo(Math.min(+event.submitter.value, most())) })
   async function check() { try { live(await read(url())) } catch (error) { lost(error) } }
   function lost(error) {
     if (![401, 404].includes(error.status)) return false
