@@ -5,6 +5,11 @@ import os
 from collections.abc import Generator, Iterator
 
 import pytest
+from hypothesis import settings
+
+# A test does not fail because the machine has other things to do.
+settings.register_profile("mayfly", deadline=None)
+settings.load_profile("mayfly")
 
 # The one thing that a machine may lack everywhere: a collection of real mail that is not part of the project.
 MAY_BE_MISSING = "no corpus"

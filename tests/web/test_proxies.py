@@ -247,7 +247,10 @@ def test_caddy_says_that_the_way_is_encrypted_and_logs_nobody(tmp_path):
             await until(root.exists)
             url = f"https://localhost:{through.port}"
             curl = ["curl", "-sS", "--cacert", str(root), "--http2", "-i", "-H", "Accept: text/html"]
-            said = await run(*curl, "-H", "Sec-Fetch-Dest: document", f"{url}/")
+            async with asyncio.timeout(SECONDS):
+                # It listens before it has a certificate.
+                while not (said := await run(*curl, "-H", "Sec-Fetch-Dest: document", f"{url}/")).startswith("HTTP/2"):
+                    pass
             assert said.startswith("HTTP/2 200")
             assert "set-cookie: __Host-mayfly-" in said
             assert "strict-transport-security: max-age=31536000" in said
