@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from mayfly.store.sealing import SealFor, SealJob, seal_batch
+from mayfly.store.sealing import SealFor, SealJob, seal_content
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -43,8 +43,8 @@ def row(name: str, messages: list[bytes], octets_of: Callable[[bytes], int]) -> 
 
 def sealed_octets(message: bytes) -> int:
     """Seal as shipped, and count what lies on the disk."""
-    sealed = seal_batch((SealJob((message,), (_ANYBODY,), 0.0),))[0]
-    return len(sealed.copies[0].sealed) + len(sealed.body or b"")
+    sealed = seal_content(SealJob((message,), (_ANYBODY,), 0.0))
+    return len(sealed.copies[0].sealed) + sealed.body_octets
 
 
 def main() -> None:

@@ -6,7 +6,6 @@ Rule 3: a fault is UNAVAILABLE to the peer (451, it comes again) and one line in
 """
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
@@ -15,12 +14,15 @@ from mayfly.core.address import Address
 from mayfly.core.domains import Domains, is_operators, is_reserved
 from mayfly.core.errors import MayflyError, NoSpace
 from mayfly.core.message import Envelope
+from mayfly.core.randomness import Randomness
 from mayfly.core.trace import trace_header
 from mayfly.core.verdict import Delivered, Verdict
 from mayfly.store.base import News, NewsKind, Outcome, Recipient, SealedMessage, Store
-from mayfly.store.sealing import SealFor, SealJob
+from mayfly.store.sealing import MESSAGE_ID_OCTETS, SealFor, SealJob
 
 log = structlog.get_logger(__name__)
+
+_NAME_OCTETS = 8
 
 _VERDICTS = {
     Outcome.STORED: Verdict.OK,
@@ -52,6 +54,7 @@ class MailDelivery:
         self._seal = seal
         self._clock = clock
         self._open_on_mail = open_on_mail
+        self._random = Randomness().take
         self._tasks: set[asyncio.Task[None]] = set()
 
     def ready(self, octets: int) -> Verdict:
@@ -94,12 +97,11 @@ class MailDelivery:
         return future
 
     async def _deliver(self, envelope: Envelope, content: Sequence[bytes], future: "asyncio.Future[Delivered]") -> None:
-        # Random, so that a name tells neither the time nor how many there are; the rest is for the message's ids.
-        drawn = secrets.token_bytes(8 + 16 * len(envelope.forward_paths))
-        name = drawn[:8].hex()
+        # Random, so that a name tells neither the time nor how many there are.
+        name = self._random(_NAME_OCTETS).hex()
         count = len(envelope.forward_paths)
         try:
-            verdicts = await self._put(name, drawn[8:], envelope, content)
+            verdicts = await self._put(name, envelope, content)
         except MayflyError as error:
             log.warning("delivery failed", session=envelope.session_id, error=type(error).__name__)
             verdicts = (_verdict_of(error),) * count
@@ -109,24 +111,25 @@ class MailDelivery:
         if not future.done():
             future.set_result(Delivered(name, verdicts))
 
-    async def _put(self, name: str, ids: bytes, envelope: Envelope, content: Sequence[bytes]) -> tuple[Verdict, ...]:
+    async def _put(self, name: str, envelope: Envelope, content: Sequence[bytes]) -> tuple[Verdict, ...]:
         now = self._clock()
-        places = [await self._recipient_of(address) for address in envelope.forward_paths]
+        uids: list[bytes | None] = []
         # Two addresses may be one mailbox (postmaster and abuse are): it gets one copy.
-        mailboxes = {found.uid: found for found in places if found is not None}
-        if not mailboxes:
-            return (Verdict.NO_SUCH_MAILBOX,) * len(places)
-        job = SealJob(
-            content=(trace_header(envelope, self._hostname, name, now), *content),
-            recipients=tuple(
-                SealFor(found.uid, found.public_key, ids[16 * place : 16 * place + 16])
-                for place, found in enumerate(mailboxes.values())
-            ),
-            received_at=now,
-        )
-        outcomes = await self._store.put(await self._seal(job), now)
-        of_uid = {uid: _VERDICTS[outcome] for uid, outcome in zip(mailboxes, outcomes, strict=True)}
-        return tuple(Verdict.NO_SUCH_MAILBOX if found is None else of_uid[found.uid] for found in places)
+        copies: dict[bytes, SealFor] = {}
+        for address in envelope.forward_paths:
+            place = self._place(address)
+            found = self._store.find(place, now) if place is not None else None
+            if not (found is None or isinstance(found, Recipient)):
+                found = await found
+            uids.append(None if found is None else found.uid)
+            if found is not None and found.uid not in copies:
+                copies[found.uid] = SealFor(found.uid, found.public_key, self._random(MESSAGE_ID_OCTETS))
+        if not copies:
+            return (Verdict.NO_SUCH_MAILBOX,) * len(uids)
+        header = trace_header(envelope, self._hostname, name, now)
+        sealed = await self._seal(SealJob((header, *content), tuple(copies.values()), now))
+        outcomes = dict(zip(copies, await self._store.put(sealed, now), strict=True))
+        return tuple(Verdict.NO_SUCH_MAILBOX if uid is None else _VERDICTS[outcomes[uid]] for uid in uids)
 
     def refused(self, envelope: Envelope, octets: int) -> None:
         """Tell those who wait at these mailboxes that a message was too large."""
@@ -140,10 +143,6 @@ class MailDelivery:
                 return
             if isinstance(found, Recipient):
                 self._store.tell(found.uid, News(NewsKind.REFUSED, octets=octets, reason="too-large"))
-
-    async def _recipient_of(self, address: Address) -> Recipient | None:
-        place = self._place(address)
-        return None if place is None else await self._find(place)
 
     async def _find(self, place: Address) -> Recipient | None:
         found = self._store.find(place, self._clock())

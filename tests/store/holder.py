@@ -24,4 +24,5 @@ class Holder:
 
 def content_for(index: int, message: SealedMessage) -> SealedContent:
     copy = message.copies[index]
-    return SealedContent(copy.message_id, message.received_at, copy.sealed, message.body)
+    body = None if message.body is None else b"".join(message.body)
+    return SealedContent(copy.message_id, message.received_at, copy.sealed, body)

@@ -204,7 +204,7 @@ class StoreMachine(RuleBasedStateMachine):
         message = seal_content(SealJob((content,), to, self.now))
         expected = []
         for box, copy in zip(boxes, message.copies, strict=True):
-            octets = len(copy.sealed) + len(message.body or b"")
+            octets = len(copy.sealed) + message.body_octets
             expected.append(self._expect(box, Kept(copy.message_id, content, self.now, octets)))
         assert self._do(self._put(message)) == tuple(expected)
 

@@ -46,12 +46,24 @@ def test_large_content_is_encrypted_once(octets: int) -> None:
         assert open_content(holder.opener, content_for(index, message)) == content
 
 
+@pytest.mark.parametrize("piece_octets", [1000, 65_536, 262_145, 1_000_000])
+@pytest.mark.parametrize("text", [True, False])
+def test_large_content_in_any_pieces(piece_octets: int, text: bool) -> None:
+    """However large content is cut, and whether it can be compressed or not, it opens as it was."""
+    mine = Holder()
+    content = (b"All work and no play. " * 40_000) if text else os.urandom(800_000)
+    pieces = tuple(content[at : at + piece_octets] for at in range(0, len(content), piece_octets))
+    message = seal_content(SealJob(pieces, tuple(mine.recipient() for _ in range(40)), 7.0))
+    for index in (0, 39):
+        assert open_content(mine.opener, content_for(index, message)) == content
+
+
 def test_many_copies_share_a_body() -> None:
     """A message of middling size to a hundred mailboxes does not fill one commit with its copies."""
     holders = [Holder() for _ in range(100)]
     content = os.urandom(100_000)
     message = seal_content(SealJob((content,), tuple(h.recipient() for h in holders), 7.0))
-    at_rest = sum(len(c.sealed) for c in message.copies) + len(message.body or b"")
+    at_rest = sum(len(c.sealed) for c in message.copies) + message.body_octets
     assert at_rest < LARGE_COPIES_OCTETS
     assert open_content(holders[99].opener, content_for(99, message)) == content
 
@@ -97,7 +109,10 @@ def test_a_body_of_another_message_does_not_open() -> None:
     mine = Holder()
     first, second = (seal_content(SealJob((os.urandom(400_000),), (mine.recipient(),), 1.0)) for _ in range(2))
     copy = first.copies[0]
-    for body in (second.body, None, b"", (first.body or b"")[:-1]):
+    mine_body, other_body = (content_for(0, message).body for message in (first, second))
+    assert mine_body is not None
+    assert len(open_content(mine.opener, SealedContent(copy.message_id, 1.0, copy.sealed, mine_body))) == 400_000
+    for body in (other_body, None, b"", mine_body[:-1]):
         with pytest.raises(NotFound):
             open_content(mine.opener, SealedContent(copy.message_id, 1.0, copy.sealed, body))
 

@@ -4,32 +4,36 @@ import os
 import time
 
 
-def double(number: int) -> int:
-    if number < 0:
+def double(numbers: list[int]) -> list[int]:
+    if min(numbers) < 0:
         raise ValueError("negative")
-    return 2 * number
+    return [2 * number for number in numbers]
 
 
-def process_id(_: int) -> int:
-    return os.getpid()
+def together(numbers: list[int]) -> list[int]:
+    return [len(numbers)] * len(numbers)
 
 
-def spin(seconds: float) -> float:
-    end = time.monotonic() + seconds
+def process_id(requests: list[int]) -> list[int]:
+    return [os.getpid() for _ in requests]
+
+
+def spin(seconds: list[float]) -> list[float]:
+    end = time.monotonic() + sum(seconds)
     while time.monotonic() < end:
         pass
     return seconds
 
 
-def eat(octets: int) -> int:
-    return len(bytearray(octets))
+def eat(octets: list[int]) -> list[int]:
+    return [len(bytearray(each)) for each in octets]
 
 
-def die(number: int) -> int:
-    if number:
+def die(numbers: list[int]) -> list[int]:
+    if any(numbers):
         os.kill(os.getpid(), 9)
-    return number
+    return numbers
 
 
-def echo(octets: bytes) -> bytes:
+def echo(octets: list[bytes]) -> list[bytes]:
     return octets

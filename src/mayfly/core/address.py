@@ -11,9 +11,9 @@ The standard library's ``email.utils.parseaddr`` is not used: it has CVE-2023-27
 import ipaddress
 import re
 import unicodedata
-from dataclasses import dataclass
 
 import idna
+from msgspec import Struct
 
 # RFC 5321 section 4.5.3.1.1, .2 and .3. A path is counted with its angle brackets.
 LOCAL_PART_OCTETS = 64
@@ -36,8 +36,7 @@ _DIGITS = re.compile(r"[0-9]+\Z")
 _UNFIT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True, gc=False):
     """A local part and a domain (RFC 5321 section 2.3.11)."""
 
     local_part: str
@@ -53,6 +52,10 @@ class Address:
     @property
     def canonical(self) -> "Address":
         """Give the form in which two addresses of ours are the same: NFC, lower case."""
+        if self.local_part.isascii():
+            # Nothing to compose, and most of the time nothing to fold: asked several times for each message.
+            folded = self.local_part.lower()
+            return self if folded == self.local_part else Address(folded, self.domain)
         # Folding may undo a composed form (İ), so that NFC comes once more.
         folded = unicodedata.normalize("NFC", self.local_part).lower()
         return Address(unicodedata.normalize("NFC", folded), self.domain)
@@ -147,6 +150,8 @@ def parse_address(text: str, *, utf8: bool = False) -> Address | None:
     if local_part is None or domain is None:
         return None
     address = Address(local_part, domain)
-    # Both as it came and as it is kept (a domain of U-labels grows), with the brackets around it.
-    longest = max(len(text.encode()), len(str(address).encode()))
+    # Both as it came and as it is kept (a domain of U-labels grows, quotes are put back), with the brackets around it.
+    longest = len(text)
+    if not text.isascii() or text.startswith('"'):
+        longest = max(len(text.encode()), len(str(address).encode()))
     return address if longest + len("<>") <= PATH_OCTETS else None

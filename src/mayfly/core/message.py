@@ -4,7 +4,6 @@ The shown values have the names and the JSON of the HTTP API, so that page, even
 say the same; ``None`` means "there is none".
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from msgspec import Struct, field
@@ -12,8 +11,7 @@ from msgspec import Struct, field
 from mayfly.core.address import Address
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True, gc=False):
     """What a transaction says about its content (RFC 5321 section 2.3.1), and how it came.
 
     ``reverse_path`` is ``""`` for the null reverse-path. ``protocol`` is a word of RFC 3848 and RFC 6531

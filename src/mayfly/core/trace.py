@@ -6,7 +6,6 @@ Written and read in one place, so that the octets below are the octets as receiv
 import functools
 from email.utils import formatdate
 
-from mayfly.core.address import parse_literal
 from mayfly.core.message import Envelope
 
 
@@ -17,16 +16,16 @@ def trace_header(envelope: Envelope, hostname: str, name: str, now: float) -> by
     hold a line end of its own: the grammar let none through, and what is not printable is shown as ``?``.
     """
     client = envelope.client_address
-    literal = parse_literal(f"[IPv6:{client}]" if ":" in client else f"[{client}]")
-    source = f"{envelope.greeting} ({literal})" if literal else envelope.greeting
-    by = f"\tby {hostname} with {envelope.protocol} id {name}"
-    lines = [f"Return-Path: <{envelope.reverse_path}>", f"Received: from {source}"]
-    if len(envelope.forward_paths) == 1:
-        lines += [by, f"\tfor <{envelope.forward_paths[0]}>;"]
-    else:
-        lines += [by + ";"]
-    lines.append(f"\t{_date(int(now))}")
-    return b"".join(_printable(line) + b"\r\n" for line in lines)
+    source = _printable(envelope.greeting)
+    if client:
+        source += f" ([IPv6:{client}])" if ":" in client else f" ([{client}])"
+    recipients = envelope.forward_paths
+    recipient = f"\r\n\tfor <{_printable(str(recipients[0]))}>" if len(recipients) == 1 else ""
+    lines = (
+        f"Return-Path: <{_printable(envelope.reverse_path)}>\r\nReceived: from {source}\r\n"
+        f"\tby {hostname} with {envelope.protocol} id {name}{recipient};\r\n\t{_date(int(now))}\r\n"
+    )
+    return lines.encode("utf-8", "replace")
 
 
 @functools.lru_cache(4)
@@ -35,10 +34,8 @@ def _date(second: int) -> str:
     return formatdate(second)
 
 
-def _printable(line: str) -> bytes:
-    if not line.lstrip("\t").isprintable():
-        line = "".join(c if c.isprintable() or c == "\t" else "?" for c in line)
-    return line.encode("utf-8", "replace")
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
 
 
 def split_trace(content: bytes) -> tuple[bytes, bytes]:

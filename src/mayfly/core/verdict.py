@@ -1,7 +1,8 @@
 """What delivery says of a transaction, a recipient or a message: each is one reply of SMTP."""
 
 import enum
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 class Verdict(enum.Enum):
@@ -14,9 +15,11 @@ class Verdict(enum.Enum):
     NO_SPACE = "no space"  # 452 4.3.1
     UNAVAILABLE = "unavailable"  # 451 4.3.0
 
+    # Members are single objects; Enum's own hash is a function of Python, asked several times for each message.
+    __hash__ = object.__hash__
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+
+class Delivered(Struct, frozen=True, gc=False):
     """What became of a message: a name for it (printable ASCII, not secret), and a verdict for each recipient.
 
     ``verdicts`` are in the order of ``Envelope.forward_paths``. The message is safe where it says OK.

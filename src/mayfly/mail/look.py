@@ -41,6 +41,11 @@ def look(wanted: Look) -> Looked:
     return Looked(reading=read(wanted.content))
 
 
+def look_all(wanted: list[Look]) -> list[Looked]:
+    """Answer some looks, in their order."""
+    return [look(each) for each in wanted]
+
+
 def is_heavy(content: bytes) -> bool:
     """Say whether a message may cost enough to be read in a child process with limits; costs next to nothing."""
     return len(content) > LIGHT_OCTETS or content.count(b"<") > LIGHT_TAGS

@@ -17,6 +17,9 @@ class State(enum.Enum):
     CHUNKS = "chunks"  # BDAT has begun
     OVER = "over"
 
+    # Members are single objects; Enum's own hash is a function of Python, asked for each command.
+    __hash__ = object.__hash__
+
 
 # (LMTP, SMTPUTF8) -> the word of RFC 3848 and RFC 6531 section 4.3, before its S for TLS.
 _WORDS = {

@@ -2,17 +2,16 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 import apsw
+from msgspec import Struct, field
 
 from mayfly.core.errors import MayflyError
 from mayfly.store.base import News
 
 
-@dataclass(slots=True, eq=False)
-class Answer:
+class Answer(Struct, eq=False):
     """What one op came to. ``window`` is where it must be committed to be true; ``after`` is done when it is.
 
     ``index`` and ``shares`` say that it needs those as well, ``later`` that it is not answered with its batch.

@@ -14,6 +14,8 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
+
 from mayfly.core.address import Address
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.sealing import Kind, Opener
@@ -37,8 +39,7 @@ class NewMailbox:
     spend: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True, gc=False):
     """A living mailbox as RCPT finds it. ``has_room``: one more message would be taken now."""
 
     uid: bytes
@@ -96,8 +97,7 @@ class NewsKind(enum.Enum):
     LOST = "lost"  # some news were dropped: look at everything again
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True, gc=False):
     """A hint to one mailbox's watchers. ``octets`` and ``reason`` go with REFUSED."""
 
     kind: NewsKind

@@ -7,6 +7,7 @@ names is left from a crash and is collected at the start.
 import os
 import queue
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from mayfly.store.disk import sync_directory
@@ -23,15 +24,16 @@ class Bodies:
         self.directory = directory
         directory.mkdir(mode=0o700, exist_ok=True)
 
-    def write(self, name: bytes, body: bytes) -> None:
+    def write(self, name: bytes, body: Sequence[bytes]) -> None:
         """Write a body durably. Leaves nothing behind where that fails."""
         path = self.path(name)
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
             try:
-                view = memoryview(body)
-                while view:
-                    view = view[os.write(descriptor, view) :]
+                for piece in body:
+                    view = memoryview(piece)
+                    while view:
+                        view = view[os.write(descriptor, view) :]
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)

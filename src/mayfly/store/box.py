@@ -36,7 +36,10 @@ class Box:
     @property
     def ends_at(self) -> float:
         """Give the second from which it is unreadable."""
-        return min(self.expires_at, self.active_at + self.idle_seconds)
+        # Asked several times for each message, so without a call more.
+        active_at = max(self.arrived_at, self.seen_at)
+        ends_at = active_at + self.idle_seconds
+        return min(self.expires_at, ends_at)
 
     @property
     def mailbox(self) -> Mailbox:

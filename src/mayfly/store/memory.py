@@ -252,7 +252,7 @@ class MemoryStore:
         box = self._boxes.get(copy.uid)
         if box is None or not box.mailbox.is_alive(now):
             return Outcome.GONE
-        octets = len(copy.sealed) + len(message.body or b"")
+        octets = len(copy.sealed) + message.body_octets
         victims = self._victims(box, octets, now)
         if victims is None:
             return Outcome.FULL
@@ -260,7 +260,7 @@ class MemoryStore:
             self._remove(box, message_id)
         self._seq += 1
         stored = Stored(copy.message_id, self._seq, message.received_at, octets, None, None)
-        box.kept[copy.message_id] = _Kept(stored, copy.sealed, message.body)
+        box.kept[copy.message_id] = _Kept(stored, copy.sealed, None if message.body is None else b"".join(message.body))
         self._count(box, 1, octets)
         box.mailbox = replace(box.mailbox, arrived_at=max(now, box.mailbox.arrived_at))
         self.tell(copy.uid, News(NewsKind.ARRIVED, copy.message_id))

@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.base import Outcome, Receipt
 from mayfly.store.box import Box
@@ -10,8 +12,7 @@ from mayfly.store.sealing import Kind
 from mayfly.store.values import SealedMessage
 
 
-@dataclass(slots=True, eq=False)
-class Put:
+class Put(Struct, eq=False):
     """Keep a message; ``body`` names the file its large content lies in, durable already."""
 
     done: "asyncio.Future[tuple[Outcome, ...]]"

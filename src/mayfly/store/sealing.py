@@ -12,14 +12,18 @@ import enum
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES256
+from cryptography.hazmat.primitives.ciphers.modes import GCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from msgspec import Struct
 
 from mayfly.core.errors import NotFound
+from mayfly.store.hpke import Batch
 from mayfly.store.values import SealedContent, SealedCopy, SealedMessage
 
 if sys.version_info >= (3, 14):
@@ -46,6 +50,7 @@ _HEADER_OCTETS = 5
 # A content key encrypts one body and no other, so the nonce need not vary (NIST SP 800-38D section 8).
 _ONLY_NONCE = bytes(12)
 _CONTENT_KEY_OCTETS = 32
+MESSAGE_ID_OCTETS = 16
 _LEVEL = 3
 
 
@@ -66,8 +71,7 @@ class _Form(enum.IntEnum):
     CONTENT_KEY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class SealFor:
+class SealFor(Struct, frozen=True, gc=False, array_like=True):
     """One recipient of a message about to be sealed. ``message_id`` is random, and this copy's alone."""
 
     uid: bytes
@@ -75,8 +79,7 @@ class SealFor:
     message_id: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SealJob:
+class SealJob(Struct, frozen=True, gc=False, array_like=True):
     """A message about to be sealed; its content in pieces, in order."""
 
     content: tuple[bytes, ...]
@@ -110,18 +113,21 @@ class Opener:
 
 def seal(public_key: bytes, uid: bytes, kind: Kind, message_id: bytes, plaintext: bytes) -> bytes:
     """Seal a small text to a mailbox. ``message_id`` is ``b""`` for the address."""
-    return _seal(public_key, uid, kind, message_id, _frame(_Form.PLAIN, plaintext, SMALL_CLASS_OCTETS))
+    key = X25519PublicKey.from_public_bytes(public_key)
+    frame = _frame(_Form.PLAIN, plaintext, SMALL_CLASS_OCTETS)
+    return _SUITE_1_OCTET + _SUITE_1.encrypt(frame, key, _info(uid, kind, message_id))
 
 
-def seal_batch(jobs: Sequence[SealJob]) -> list[SealedMessage]:
-    """Seal several messages; the order is kept."""
+def seal_batch(jobs: list[SealJob]) -> list[SealedMessage]:
+    """Seal several messages; the order is kept. The more there are, the less each costs (``hpke``)."""
     compressor = zstd.ZstdCompressor(level=_LEVEL)
-    return [_seal_job(job, compressor) for job in jobs]
+    batch = Batch()
+    return [_seal_job(job, compressor, batch) for job in jobs]
 
 
 def seal_content(job: SealJob) -> SealedMessage:
     """Compress, pad and seal one message for each of its recipients."""
-    return seal_batch((job,))[0]
+    return seal_batch([job])[0]
 
 
 def open_content(opener: Opener, sealed: SealedContent) -> bytes:
@@ -153,32 +159,47 @@ def padded_octets(octets: int) -> int:
     return (octets + mask) & ~mask
 
 
-def _seal_job(job: SealJob, compressor: zstd.ZstdCompressor) -> SealedMessage:
-    frame = _compress(job.content, compressor)
-    large = len(frame) > LARGE_OCTETS or len(frame) * len(job.recipients) > LARGE_COPIES_OCTETS
-    body: bytes | None = None
-    if large:
+def _seal_job(job: SealJob, compressor: zstd.ZstdCompressor, batch: Batch) -> SealedMessage:
+    pieces = _compress(job.content, compressor)
+    octets = sum(map(len, pieces))
+    body: tuple[bytes, ...] | None = None
+    if octets > LARGE_OCTETS or octets * len(job.recipients) > LARGE_COPIES_OCTETS:
         content_key = os.urandom(_CONTENT_KEY_OCTETS)
-        body = _SUITE_1_OCTET + AESGCM(content_key).encrypt(_ONLY_NONCE, frame, _BODY_LABEL)
-        frame = _frame(_Form.CONTENT_KEY, content_key)
+        body = _encrypt(content_key, pieces)
+        pieces = _frame_pieces(_Form.CONTENT_KEY, [content_key])
+    frame = b"".join(pieces)
     copies = tuple(
-        SealedCopy(to.uid, to.message_id, _seal(to.public_key, to.uid, Kind.CONTENT, to.message_id, frame))
+        SealedCopy(
+            to.uid,
+            to.message_id,
+            _SUITE_1_OCTET + batch.seal(to.public_key, _info(to.uid, Kind.CONTENT, to.message_id), frame),
+        )
         for to in job.recipients
     )
     return SealedMessage(copies, body, job.received_at)
 
 
-def _compress(pieces: Iterable[bytes], compressor: zstd.ZstdCompressor) -> bytes:
-    content = b"".join(pieces)
-    packed = compressor.compress(content, zstd.ZstdCompressor.FLUSH_FRAME)
-    if len(packed) < len(content):
-        return _frame(_Form.ZSTD, packed, _CONTENT_CLASS_OCTETS)
-    return _frame(_Form.PLAIN, content, _CONTENT_CLASS_OCTETS)
+def _encrypt(content_key: bytes, pieces: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Encrypt a body piece by piece; together they are what ``AESGCM`` would give, and opens."""
+    encryptor = Cipher(AES256(content_key), GCM(_ONLY_NONCE)).encryptor()
+    encryptor.authenticate_additional_data(_BODY_LABEL)
+    encrypted = [encryptor.update(piece) for piece in pieces]
+    return (_SUITE_1_OCTET, *encrypted, encryptor.finalize(), encryptor.tag)
 
 
-def _seal(public_key: bytes, uid: bytes, kind: Kind, message_id: bytes, frame: bytes) -> bytes:
-    key = X25519PublicKey.from_public_bytes(public_key)
-    return _SUITE_1_OCTET + _SUITE_1.encrypt(frame, key, _info(uid, kind, message_id))
+def _compress(pieces: tuple[bytes, ...], compressor: zstd.ZstdCompressor) -> list[bytes]:
+    """Give the frame of a content, in pieces."""
+    octets = sum(map(len, pieces))
+    if octets > LARGE_OCTETS:
+        # Piece by piece, as joining them would hold up the loop's thread for milliseconds.
+        packed = [compressor.compress(piece) for piece in pieces]
+        packed.append(compressor.flush())
+    else:
+        # In one go, so that the compressor knows how little there is and sets up less for it.
+        packed = [compressor.compress(b"".join(pieces), zstd.ZstdCompressor.FLUSH_FRAME)]
+    if sum(map(len, packed)) < octets:
+        return _frame_pieces(_Form.ZSTD, packed, _CONTENT_CLASS_OCTETS)
+    return _frame_pieces(_Form.PLAIN, pieces, _CONTENT_CLASS_OCTETS)
 
 
 def _info(uid: bytes, kind: Kind, message_id: bytes) -> bytes:
@@ -187,9 +208,13 @@ def _info(uid: bytes, kind: Kind, message_id: bytes) -> bytes:
 
 
 def _frame(form: _Form, payload: bytes, least_octets: int = 0) -> bytes:
-    length = _HEADER_OCTETS + len(payload)
-    size = padded_octets(max(length, least_octets))
-    return b"".join((bytes((form,)), len(payload).to_bytes(4, "big"), payload, bytes(size - length)))
+    return b"".join(_frame_pieces(form, [payload], least_octets))
+
+
+def _frame_pieces(form: _Form, payload: Sequence[bytes], least_octets: int = 0) -> list[bytes]:
+    octets = sum(map(len, payload))
+    size = padded_octets(max(_HEADER_OCTETS + octets, least_octets))
+    return [bytes((form,)) + octets.to_bytes(4, "big"), *payload, bytes(size - _HEADER_OCTETS - octets)]
 
 
 def _unframe(frame: bytes) -> tuple[int, memoryview]:

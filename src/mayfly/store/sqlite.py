@@ -174,7 +174,7 @@ class SqliteStore:
     def put(self, message: SealedMessage, now: float) -> "asyncio.Future[tuple[Outcome, ...]]":
         """Keep each copy."""
         done: asyncio.Future[tuple[Outcome, ...]] = self._loop.create_future()
-        octets = sum(len(copy.sealed) for copy in message.copies) + len(message.body or b"")
+        octets = sum(len(copy.sealed) for copy in message.copies) + message.body_octets
         if not self.has_space(octets):
             done.set_exception(NoSpace("the disk is too full"))
             return done
@@ -352,8 +352,7 @@ class SqliteStore:
         return await done
 
     def _recipient(self, box: Box, now: float) -> Recipient:
-        with faults():
-            return Recipient(box.uid, box.public_key, self._vault.has_room(box, now))
+        return Recipient(box.uid, box.public_key, self._vault.has_room(box, now))
 
     async def _find_provisional(self, provisional: Provisional, mailbox_id: bytes, now: float) -> Recipient | None:
         await self._promote(provisional, mailbox_id)

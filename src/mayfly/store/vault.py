@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mayfly.store.bodies import Bodies, Reaper
 from mayfly.store.box import Box, Boxes
+from mayfly.store.disk import faults
 from mayfly.store.index import Index
 from mayfly.store.keys import Shares
 from mayfly.store.settings import Settings
@@ -136,12 +137,16 @@ class Vault:
         return None
 
     def has_room(self, box: Box, now: float) -> bool:
-        """Say whether one more message would be taken; for the loop, with a short query only where it is full."""
+        """Say whether one more message would be taken; raise Unavailable.
+
+        For the loop: with a short query, and only where the mailbox is full.
+        """
         if box.messages < self.settings.mailbox_messages and box.octets < self.settings.mailbox_octets:
             return True
-        for number in sorted(box.windows):
-            window = self.windows.get(number)
-            oldest = window.list_messages(box.uid, 0, 1) if window else []
-            if oldest:
-                return now - oldest[0].received_at >= self.settings.young_seconds
+        with faults():
+            for number in sorted(box.windows):
+                window = self.windows.get(number)
+                oldest = window.list_messages(box.uid, 0, 1) if window else []
+                if oldest:
+                    return now - oldest[0].received_at >= self.settings.young_seconds
         return False

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import apsw
+from msgspec import Struct
 
 from mayfly.store import schema
 from mayfly.store.base import Stored
@@ -21,8 +22,8 @@ from mayfly.store.sealing import Kind
 
 # Pages of 4 KiB beat 8 KiB for messages of some kilobytes, which is what most are.
 PAGE_OCTETS = 4096
-# Few sizes, so that each statement is prepared once and kept.
-_ROWS_AT_ONCE = (64, 16, 4, 1)
+# Few sizes, so that each statement is prepared once and kept; doubling, so that few statements make up any number.
+_ROWS_AT_ONCE = (64, 32, 16, 8, 4, 2, 1)
 # KiB for each connection; there may be a hundred windows.
 _CACHE_KIB = 1024
 # Only a copy being made from outside holds a lock for so long.
@@ -32,8 +33,7 @@ _READER_MILLISECONDS = 20
 _ALL = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True, gc=False):
     """What is known of one message without its octets."""
 
     window: int

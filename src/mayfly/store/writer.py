@@ -185,7 +185,7 @@ class Writer:
 
     def _put(self, op: Put, answer: Answer) -> None:
         vault, message = self._vault, op.message
-        body_octets = len(message.body or b"")
+        body_octets = message.body_octets
         outcomes: list[Outcome] = []
         window = self._current()
         for copy in message.copies:

@@ -1,8 +1,9 @@
 """What runs in a child process: take requests from the parent, answer each, hold nothing.
 
-Started as ``python -m mayfly.workers.child MODULE:FUNCTION FD MEMORY_OCTETS``. A frame is four octets of length
-(big-endian) and a msgpack list, in both directions; an answer of nil says that the function failed on that request.
-Types come from the function's annotations, so that neither side can be made to build anything else.
+A worker function takes a list of requests and gives the answers in their order. The child is started as
+``python -m mayfly.workers.child MODULE:FUNCTION FD MEMORY_OCTETS``. A frame is four octets of length (big-endian) and a
+msgpack list, in both directions; an answer of nil says that the function failed on that request. Types come from the
+function's annotations, so that neither side can be made to build anything else.
 
 Rule 1: the child ends when the parent's end of the socket does. It never outlives it.
 Rule 2: nothing of a request is printed, logged or kept.
@@ -15,7 +16,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -24,23 +25,23 @@ LENGTH = struct.Struct(">I")
 FRAME_OCTETS = 512 * 1_048_576
 
 
-def types_of(function: Callable[[Any], Any]) -> tuple[Any, Any]:
-    """Give the type of a worker function's one argument and of its answer."""
+def types_of(function: Callable[[list[Any]], list[Any]]) -> tuple[Any, Any]:
+    """Give the type of a worker function's requests and of its answers."""
     hints = get_type_hints(function)
-    answer = hints.pop("return")
-    (request,) = hints.values()
-    return request, answer
+    (answer,) = get_args(hints.pop("return"))
+    (requests,) = hints.values()
+    return get_args(requests)[0], answer
 
 
-def name_of(function: Callable[[Any], Any]) -> str:
+def name_of(function: Callable[[list[Any]], list[Any]]) -> str:
     """Name a function so that ``find`` in the child finds it again."""
     return f"{function.__module__}:{function.__qualname__}"
 
 
-def find(name: str) -> Callable[[Any], Any]:
+def find(name: str) -> Callable[[list[Any]], list[Any]]:
     """Import the function that ``name_of`` named."""
     module, _, qualname = name.partition(":")
-    function: Callable[[Any], Any] = getattr(importlib.import_module(module), qualname)
+    function: Callable[[list[Any]], list[Any]] = getattr(importlib.import_module(module), qualname)
     return function
 
 
@@ -55,14 +56,17 @@ def _read_exactly(connection: socket.socket, octets: int) -> bytearray | None:
     return buffer
 
 
-def _answer(function: Callable[[Any], Any], request: object) -> Any:
+def _answer(function: Callable[[list[Any]], list[Any]], requests: list[Any]) -> list[Any]:
+    """Answer all requests of a frame; nil for one that fails, which takes no other with it."""
     try:
-        return function(request)
+        return function(requests)
     except Exception:  # noqa: BLE001 - whatever hostile octets do to it, the next request must be answered
-        return None
+        if len(requests) == 1:
+            return [None]
+        return [answer for request in requests for answer in _answer(function, [request])]
 
 
-def serve(connection: socket.socket, function: Callable[[Any], Any]) -> None:
+def serve(connection: socket.socket, function: Callable[[list[Any]], list[Any]]) -> None:
     """Answer frames until the parent is gone."""
     decoder = msgspec.msgpack.Decoder(list[types_of(function)[0]])  # type: ignore[misc]
     encoder = msgspec.msgpack.Encoder()
@@ -70,7 +74,7 @@ def serve(connection: socket.socket, function: Callable[[Any], Any]) -> None:
         frame = _read_exactly(connection, LENGTH.unpack(head)[0])
         if frame is None:
             return
-        answers = encoder.encode([_answer(function, request) for request in decoder.decode(frame)])
+        answers = encoder.encode(_answer(function, decoder.decode(frame)))
         connection.sendall(LENGTH.pack(len(answers)) + answers)
 
 

@@ -7,7 +7,6 @@ Rule 3: nothing waits for ever: a request is answered, or fails with ``WorkerFai
 
 import asyncio
 import contextlib
-import os
 import socket
 import subprocess
 import sys
@@ -122,9 +121,9 @@ class _Child(asyncio.Protocol):
 
 
 class Pool(Generic[Request, Answer]):
-    """Children that all run one function of one argument; its annotations say what goes to and fro."""
+    """Children that all run one worker function (``child``); its annotations say what goes to and fro."""
 
-    def __init__(self, function: Callable[[Request], Answer], bounds: Bounds) -> None:
+    def __init__(self, function: Callable[[list[Request]], list[Answer]], bounds: Bounds) -> None:
         self._name = name_of(function)
         self._bounds = bounds
         self._encoder = msgspec.msgpack.Encoder()
@@ -227,8 +226,3 @@ class Pool(Generic[Request, Answer]):
 def _fail(future: "asyncio.Future[Any]", why: str) -> None:
     if not future.done():
         future.set_exception(WorkerFailed(why))
-
-
-def cpus() -> int:
-    """Give the number of CPUs this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""Reads the labelled mails of ``cases/*.txt`` and ``cases_second/*.txt``: one file a language, one block a mail.
+"""Reads the labelled mails of ``cases*/*.txt``, one folder a set: one file a language, one block a mail.
 
     == en-bank-sign-in
     from: Harbour Bank <no-reply@harbourbank.example>

@@ -16,12 +16,14 @@ from tests.mail.otp.notation import Case, load, read
 
 CASES = load()
 SECOND = load("cases_second")
-BOTH = CASES + SECOND
+THIRD = load("cases_third")
+ALL = CASES + SECOND + THIRD
 _MAIN = ("de", "en", "es", "fr", "it", "ja", "nl", "pt", "ru", "zh")
 _OTHERS = (
     *("ar", "bn", "cs", "da", "el", "fa", "fi", "he", "hi", "hu", "id", "ko", "nb", "pl", "ro", "sv", "th", "tr"),
     *("uk", "vi", "zh-hant"),
 )
+_THIRD_ALONE = ("bg", "sk")
 
 
 def _parsed(case: Case) -> Message:
@@ -65,6 +67,14 @@ def test_the_second_set_is_large_and_half_of_it_has_no_code() -> None:
     assert sum(case.link is not None for case in SECOND) >= 0.3 * len(SECOND)
 
 
+def test_the_third_set_is_large_and_half_of_it_has_no_code() -> None:
+    """At least 600 mails, between 45 and 55 of a hundred without a code, nearly a third with a link to follow."""
+    without = sum(case.code is None for case in THIRD)
+    assert len(THIRD) >= 600
+    assert 0.45 <= without / len(THIRD) <= 0.55
+    assert sum(case.link is not None for case in THIRD) >= 0.3 * len(THIRD)
+
+
 def test_at_least_a_third_has_links_to_choose_from_or_to_refuse() -> None:
     """A link label is tried by at least a third of the mails: they hold a link, primary or not."""
     assert sum("https://" in "".join(case.bodies.values()) for case in CASES) * 3 >= len(CASES)
@@ -86,23 +96,32 @@ def test_the_second_set_has_both_kinds_in_every_language(language: str) -> None:
     assert min(codes[True], codes[False]) >= (5 if language in _MAIN else 2)
 
 
+@pytest.mark.parametrize("language", _MAIN + _OTHERS + _THIRD_ALONE)
+def test_the_third_set_has_both_kinds_in_every_language(language: str) -> None:
+    """Eight with and eight without a code in the ten main languages, four and four in the others, two links in each."""
+    codes = Counter(case.code is not None for case in THIRD if case.language == language)
+    assert min(codes[True], codes[False]) >= (8 if language in _MAIN else 4)
+    assert sum(case.link is not None for case in THIRD if case.language == language) >= 2
+
+
 def test_no_language_is_there_that_is_not_named() -> None:
     """Each file of cases is for one of the languages above."""
     assert {case.language for case in CASES} == {case.language for case in SECOND} == set(_MAIN + _OTHERS)
+    assert {case.language for case in THIRD} == set(_MAIN + _OTHERS + _THIRD_ALONE)
 
 
 def test_ids_are_unique() -> None:
-    """An id names one mail of both sets."""
-    assert [name for name, count in Counter(case.id for case in BOTH).items() if count > 1] == []
+    """An id names one mail of all sets."""
+    assert [name for name, count in Counter(case.id for case in ALL).items() if count > 1] == []
 
 
 def test_no_mail_is_another_with_other_numbers() -> None:
-    """Blank all digits and link paths: no two mails of both sets are the same."""
-    blanked = Counter(re.sub(r"\d+|https?://\S+", "#", case.subject + "".join(case.bodies.values())) for case in BOTH)
+    """Blank all digits and link paths: no two mails of all sets are the same."""
+    blanked = Counter(re.sub(r"\d+|https?://\S+", "#", case.subject + "".join(case.bodies.values())) for case in ALL)
     assert blanked.most_common(1)[0][1] == 1
 
 
-@pytest.mark.parametrize("case", BOTH, ids=lambda case: case.id)
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.id)
 def test_the_octets_are_a_message(case: Case) -> None:
     """A parser finds no defect, lines are RFC 5322's, and the same case gives the same octets."""
     content = octets(case)
@@ -115,7 +134,7 @@ def test_the_octets_are_a_message(case: Case) -> None:
     assert str(make_header(decode_header(message["Subject"]))) == case.subject
 
 
-@pytest.mark.parametrize("case", [case for case in BOTH if case.code], ids=lambda case: case.id)
+@pytest.mark.parametrize("case", [case for case in ALL if case.code], ids=lambda case: case.id)
 def test_the_code_is_in_the_mail(case: Case) -> None:
     """What is expected stands in subject, passcode field or text once grouping and digits are normalised."""
     assert case.code is not None
@@ -125,7 +144,7 @@ def test_the_code_is_in_the_mail(case: Case) -> None:
         assert _normal(other) in shown
 
 
-@pytest.mark.parametrize("case", [case for case in BOTH if case.code], ids=lambda case: case.id)
+@pytest.mark.parametrize("case", [case for case in ALL if case.code], ids=lambda case: case.id)
 def test_the_code_is_written_by_the_rule(case: Case) -> None:
     """ASCII, no spaces, a hyphen only in a code that has letters."""
     assert case.code is not None
@@ -133,7 +152,7 @@ def test_the_code_is_written_by_the_rule(case: Case) -> None:
     assert "-" not in case.code or re.search("[A-Za-z]", case.code)
 
 
-@pytest.mark.parametrize("case", [case for case in BOTH if case.link], ids=lambda case: case.id)
+@pytest.mark.parametrize("case", [case for case in ALL if case.link], ids=lambda case: case.id)
 def test_the_link_is_in_the_mail(case: Case) -> None:
     """The expected link is written out in a body, as it is."""
     assert case.link is not None
@@ -141,7 +160,7 @@ def test_the_link_is_in_the_mail(case: Case) -> None:
     assert re.search(re.escape(case.link) + r"(?![\w/?=&%.-]*[\w/=&%-])", bodies)
 
 
-@pytest.mark.parametrize("case", BOTH, ids=lambda case: case.id)
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.id)
 def test_senders_are_of_nobody(case: Case) -> None:
     """Sender and link are under names that RFC 2606 keeps for examples."""
     hosts = [parseaddr(case.sender)[1].rpartition("@")[2]]
@@ -159,6 +178,23 @@ def test_every_form_is_there() -> None:
     texts = "\n".join("".join(case.bodies.values()) for case in CASES if case.code)
     for zero in "٠۰०০๐０":
         assert re.search(f"[{zero}-{chr(ord(zero) + 9)}]{{4}}", texts)
+
+
+def test_every_form_is_there_in_the_third_set() -> None:
+    """Old charsets, digits of other scripts, and codes that stand in few places or are of an unusual shape."""
+    everything = b"\n".join(octets(case) for case in THIRD).lower()
+    for charset in ("iso-2022-jp", "gb18030", "windows-1251", "shift_jis", "euc-kr", "iso-8859-2", "koi8-u", "big5"):
+        assert f"charset={charset}".encode() in everything
+    with_code = [case for case in THIRD if case.code is not None]
+    texts = "\n".join("".join(case.bodies.values()) for case in with_code)
+    for zero in "٠۰०০๐０":
+        assert re.search(f"[{zero}-{chr(ord(zero) + 9)}]{{4}}", texts)
+    bodies = {case.id: _normal("".join(case.bodies.values())) for case in with_code}
+    assert sum(_normal(case.code or "") not in bodies[case.id] for case in with_code) >= 12
+    assert sum(any(field.startswith("OTP-Token: ") for field in case.headers) for case in with_code) >= 3
+    assert sum(re.search(r"@\S+ #\S+$", case.bodies.get("text", "")) is not None for case in with_code) >= 3
+    assert sum(re.search("[A-Za-z]", case.code or "") is not None for case in with_code) >= 50
+    assert {len(case.code or "") for case in with_code if (case.code or "").isdigit()} >= {4, 5, 6, 7, 8, 9, 10}
 
 
 def test_a_broken_block_is_refused() -> None:
