@@ -425,6 +425,30 @@ def test_requests_in_one_packet_are_answered_in_order():
     serve(scene)
 
 
+def test_what_cannot_be_read_spoils_no_answer_before_it():
+    """Behind a good request in the same packet octets that are no HTTP end the connection, after the good answer."""
+
+    async def scene(web: Web):
+        good = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        for bad in (b"BREW /healthz HTTP/1.1\r\n\r\n", b"\x16\x03\x01\x02\x00", b"x: " + b"a" * 40_000, b"GET /heal"):
+            found = await web.octets(good + good + bad)
+            assert found.count(b"HTTP/1.1 200") == found.count(b"HTTP/1.1 ") - found.count(b"HTTP/1.1 408") == 2, bad
+            assert found.count(b"\r\n\r\nok\n") == 2
+        _, token = await web.open()
+        reader, writer = await asyncio.open_connection("127.0.0.1", web.port)
+        head = f"GET /api/v1/mailbox/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n"
+        writer.write(head.encode())
+        await reader.readuntil(b"event: sync")
+        writer.write(b"\x16\x03\x01\x02\x00 nonsense")
+        await web.ask("DELETE", "/api/v1/mailbox", token)
+        rest = await reader.read()
+        assert b"event: erased" in rest
+        assert b"HTTP/1.1" not in rest
+        writer.close()
+
+    serve(scene, request_seconds=2)
+
+
 def test_two_hundred_at_once_break_nothing():
     """Two hundred requests at the same time on every route: no fault, and the service goes on."""
 

@@ -50,12 +50,15 @@ class _Protocol(HttpToolsProtocol):
     """uvicorn's protocol, with a head that is bounded in octets and in time, and problems that say what is wrong."""
 
     # Beyond thirty attributes an instance has a dictionary of its own, of 1.5 kB, for each connection.
-    __slots__ = ("_discarded", "_door", "_head_octets", "_head_timer", "_in_head", "_received", "_unread_octets")
+    __slots__ = (
+        "_discarded", "_door", "_head_octets", "_head_timer", "_in_head", "_is_deaf", "_received", "_unread_octets",
+    )  # fmt: skip
 
     def __init__(self, door: _Door, **uvicorns: Any) -> None:
         super().__init__(**uvicorns)
         self._door = door
         self._received = b""
+        self._is_deaf = False
         self._head_timer: TimerHandle | None = None
         self._head_octets = 0
         self._unread_octets = 0
@@ -71,6 +74,9 @@ class _Protocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if self._is_deaf:
+            self._discard(len(data))
+            return
         began = self._in_head
         self._received = data
         super().data_received(data)
@@ -121,9 +127,12 @@ class _Protocol(HttpToolsProtocol):
     def on_body(self, body: bytes) -> None:
         super().on_body(body)
         if self.cycle.response_complete:
-            self._discarded += len(body)
-            if self._discarded > _DISCARD_OCTETS:
-                self.transport.abort()
+            self._discard(len(body))
+
+    def _discard(self, octets: int) -> None:
+        self._discarded += octets
+        if self._discarded > _DISCARD_OCTETS:
+            self.transport.abort()
 
     def _wait_for_head(self) -> None:
         if self._head_timer is None:
@@ -137,9 +146,17 @@ class _Protocol(HttpToolsProtocol):
 
     def _refuse(self, answer: bytes) -> None:
         self._end_of_head()
-        if not self.transport.is_closing():
-            self.transport.write(answer)
-            self.transport.close()
+        if self.transport.is_closing():
+            return
+        cycle = self.cycle
+        is_pending = cycle is not None and not cycle.response_complete
+        if is_pending and (cycle.response_started or not cycle.more_body or self.pipeline):
+            # What was asked before is answered first, an open stream goes on; nothing is written in between.
+            cycle.keep_alive = False
+            self._is_deaf = True
+            return
+        self.transport.write(answer)
+        self.transport.close()
 
 
 class _Uvicorn(uvicorn.Server):
