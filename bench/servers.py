@@ -1,12 +1,14 @@
-"""The servers that are compared, each as it is started, and how one asks them what they have.
+"""How a server is started and ended for a run: Mayfly, and what is common to its peers (``peers.py``).
 
 Rule 1: everything listens on loopback, on ports the system had free, and is ended with the run.
-Rule 2: Mayfly is the command as it is shipped, with ``bench.toml``; its data lie on a disk, not in memory.
+Rule 2: Mayfly is the command as it is shipped, with ``bench.toml``; its data lie on a disk, not in memory. A row that
+must raise one limit more hands it in as a variable, and says so below its table.
 """
 
 import contextlib
 import json
 import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -14,43 +16,53 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 PATIENCE_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A server that is up: its process, where it listens, and a recipient it takes mail for."""
+    """A server that is up: its process, where it listens, a recipient it takes mail for, and how to count what it has.
+
+    ``count`` is None for a server that keeps nothing.
+    """
 
     pid: int
     smtp: str
     recipient: str = "someone@mayfly.test"
     http: str = ""
     token: str = ""
+    count: Callable[[], int] | None = None
 
-    def stored(self) -> int | None:
-        """Give how many messages the mailbox holds; None for a server that keeps none."""
-        if not self.http:
-            return None
-        return int(ask(self.http, "/api/v1/mailbox", token=self.token)["message_count"])
+    @property
+    def smtp_port(self) -> int:
+        """Give the port of SMTP."""
+        return int(self.smtp.rpartition(":")[2])
+
+    def check_stored(self, accepted: int) -> None:
+        """Raise where the server has not exactly as many messages as were accepted: the run is void."""
+        if self.count is not None and (stored := self.count()) != accepted:
+            raise RuntimeError(f"void: {accepted} messages were accepted and {stored} are stored")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One way to run one server. ``durability`` is its class: D0 memory, D1 in the system, D2 synced before 250."""
+    """One way to run one server.
+
+    ``durability`` is its class: D0 memory, D1 in the system, D2 synced before 250. ``lacks`` says what the machine
+    does not have for it, "" when it can be run; told True, it may fetch it first.
+    """
 
     name: str
     durability: str
-    command: tuple[str, ...]
-
-    def is_here(self) -> bool:
-        """Tell whether the machine has what it needs."""
-        return shutil.which(self.command[0]) is not None
+    start: Callable[[Path, str], contextlib.AbstractContextManager[Running]]
+    lacks: Callable[[bool], str] = lambda _may_fetch: ""
 
 
 def free_port() -> int:
@@ -80,11 +92,21 @@ def wait_for_greeting(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 
 @contextlib.contextmanager
-def started(command: Sequence[str], cpus: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a command, on some processors only where ``cpus`` names them, and end it."""
+def started(
+    command: Sequence[str], cpus: str, variables: Mapping[str, str] | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a command, on some processors only where ``cpus`` names them, and end it and what it started."""
     pinned = ["taskset", "-c", cpus, *command] if cpus else list(command)
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(pinned, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=HERE.parent)
+        process = subprocess.Popen(
+            pinned,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=ROOT,
+            env={**os.environ, **(variables or {})},
+            start_new_session=True,
+        )
         try:
             yield process
             if process.poll() is not None:
@@ -102,48 +124,52 @@ def started(command: Sequence[str], cpus: str) -> Iterator["subprocess.Popen[byt
                 process.wait()
 
 
+def allow_open_files(wanted: int) -> None:
+    """Allow this process, and what it starts, so many open files; raise LookupError where the system does not."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        if hard != resource.RLIM_INFINITY and hard < wanted and os.geteuid() != 0:
+            raise LookupError(f"needs {wanted} open files (ulimit -n), {hard} are allowed")
+        ceiling = hard if hard == resource.RLIM_INFINITY else max(hard, wanted)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, ceiling))
+
+
 def mayfly_command(smtp: int, http: int, data: Path) -> list[str]:
     """Give the command line that serves on these ports and keeps its data there."""
     command = [str(Path(sys.executable).with_name("mayfly")), "serve", "--config", str(HERE / "bench.toml")]
     return [*command, "--smtp", f"127.0.0.1:{smtp}", "--http", f"127.0.0.1:{http}", "--data", str(data)]
 
 
+def message_count(http: str, token: str) -> int:
+    """Ask Mayfly how many messages a mailbox holds."""
+    return int(ask(http, "/api/v1/mailbox", token=token)["message_count"])
+
+
 @contextlib.contextmanager
-def mayfly(folder: Path, cpus: str = "") -> Iterator[Running]:
+def mayfly_on(
+    data: Path, smtp: int, http: int, cpus: str = "", variables: Mapping[str, str] | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run Mayfly on these data and ports until it greets, and end it."""
+    with started(mayfly_command(smtp, http, data), cpus, variables) as process:
+        wait_for_greeting(smtp, process)
+        yield process
+
+
+@contextlib.contextmanager
+def mayfly(folder: Path, cpus: str = "", variables: Mapping[str, str] | None = None) -> Iterator[Running]:
     """Run Mayfly on new data, with one mailbox open."""
     smtp, http = free_port(), free_port()
     data = Path(tempfile.mkdtemp(dir=folder))
     try:
-        with started(mayfly_command(smtp, http, data), cpus) as process:
-            wait_for_greeting(smtp, process)
+        with mayfly_on(data, smtp, http, cpus, variables) as process:
             base = f"http://127.0.0.1:{http}"
             opened = ask(base, "/api/v1/mailboxes", {})
-            yield Running(process.pid, f"127.0.0.1:{smtp}", opened["address"], base, opened["token"])
+            token = opened["token"]
+            yield Running(
+                process.pid, f"127.0.0.1:{smtp}", opened["address"], base, token, lambda: message_count(base, token)
+            )
     finally:
         shutil.rmtree(data)
 
 
-@contextlib.contextmanager
-def other(kind: Kind, cpus: str = "") -> Iterator[Running]:
-    """Run one of the peers; ``{port}`` in its command is where it is to listen."""
-    port = free_port()
-    with started([part.format(port=port) for part in kind.command], cpus) as process:
-        wait_for_greeting(port, process)
-        yield Running(process.pid, f"127.0.0.1:{port}")
-
-
-MAYFLY = Kind("mayfly", "D2, sealed", (sys.executable,))
-SINK = Kind(
-    "smtp-sink",
-    "D0, throws away",
-    ("smtp-sink", *(("-u", "nobody") if os.geteuid() == 0 else ()), "127.0.0.1:{port}", "256"),
-)
-AIOSMTPD = Kind("aiosmtpd", "D0, null handler", (sys.executable, "-m", "bench.null_aiosmtpd", "{port}"))
-AIOSMTPD_UVLOOP = Kind(
-    "aiosmtpd on uvloop", "D0, null handler", (sys.executable, "-m", "bench.null_aiosmtpd", "{port}", "uvloop")
-)
-
-
-def run(kind: Kind, folder: Path, cpus: str = "") -> contextlib.AbstractContextManager[Running]:
-    """Run a server of this kind."""
-    return mayfly(folder, cpus) if kind is MAYFLY else other(kind, cpus)
+MAYFLY = Kind("mayfly", "D2, sealed", mayfly)

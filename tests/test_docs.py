@@ -18,7 +18,13 @@ from scripts import docs as derived
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted(
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("clients/**/*.md"), *ROOT.glob("deploy/*.md")]
+    [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/**/*.md"),
+        *ROOT.glob("clients/**/*.md"),
+        *ROOT.glob("deploy/*.md"),
+        ROOT / "bench" / "README.md",
+    ]
 )
 NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from bench.measure import Options, Table, percentile
-from bench.servers import Running, ask, mayfly
+from bench.servers import Running, allow_open_files, ask, mayfly
 
 STREAMS = 1_000
 MESSAGES_PER_SECOND = 200
@@ -84,9 +84,9 @@ async def sender(
     writer.close()
 
 
-async def one_run(server: Running, seconds: float) -> Clock:
+async def one_run(server: Running, pages: int, seconds: float) -> Clock:
     """Open the pages, send for some seconds, and wait for the last rows."""
-    boxes = [ask(server.http, "/api/v1/mailboxes", {}) for _ in range(STREAMS)]
+    boxes = [ask(server.http, "/api/v1/mailboxes", {}) for _ in range(pages)]
     clock, ready = Clock(), asyncio.Semaphore(0)
     streams = [
         asyncio.create_task(stream(server.http, box["token"], page, clock, ready)) for page, box in enumerate(boxes)
@@ -107,13 +107,16 @@ async def one_run(server: Running, seconds: float) -> Clock:
 
 def measure(options: Options) -> list[Table]:
     """Measure the push, and give the percentiles of each run."""
+    pages = options.share(STREAMS, 20)
+    allow_open_files(pages + 1_000)
     heading = (
-        f"250 to the row on the page; {STREAMS} open streams, {MESSAGES_PER_SECOND} messages/s of 5 kB to all of them"
+        f"250 to the row on the page; {pages} open streams, {MESSAGES_PER_SECOND} messages/s of 5 kB to all of them"
     )
     table = Table(heading, ("run", "messages", "p50, ms", "p90, ms", "p99, ms", "most, ms", "missing", "astray"))
+    seconds = options.seconds if options.is_tiny else max(options.seconds, 5.0)
     for number in range(1, options.runs + 1):
         with mayfly(options.data) as server:
-            clock = asyncio.run(one_run(server, max(options.seconds, 5.0)))
+            clock = asyncio.run(one_run(server, pages, seconds))
         took = [(clock.seen[n] - at) * 1000 for n, at in clock.accepted.items() if n in clock.seen]
         cells = [f"{percentile(took, share):.1f}" for share in (0.5, 0.9, 0.99)]
         missing = len(clock.accepted) - len(took)

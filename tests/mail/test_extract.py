@@ -38,9 +38,19 @@ def test_development_half() -> None:
             right.append(name)
         elif code is not None:
             missed.append(name)
-    assert len(DEVELOPMENT) >= 150
+    assert len(DEVELOPMENT) >= 800
     assert len(right) / (len(right) + len(missed)) >= 0.97, missed
     assert len(right) / (len(right) + len(wrong)) >= 0.99, wrong
+
+
+def test_development_links() -> None:
+    """On the mails of it that name their link, nineteen in twenty are found, and none is wrong."""
+    named = [mail for mail in DEVELOPMENT if "link" in mail]
+    found = [(mail["link"], reading_of(mail["subject"], mail["body"]).link) for mail in named]
+    wanted = [(want, link) for want, link in found if want is not None]
+    assert len(named) >= 50
+    assert sum(link is not None and link.url == want for want, link in wanted) >= 0.95 * len(wanted)
+    assert [link for want, link in found if link is not None and link.url != want] == []
 
 
 def test_evidence_is_the_line_it_rests_on() -> None:
@@ -58,6 +68,15 @@ PAIRS = [
     ("Here it is, type it in:\n\n> Your sign-in code is 482913", "482913"),
     ('The example answers {"code": "482913"} to a verification.', None),
     ("Enter the promo code 482913 in your basket for 20 % off.", None),
+    ("482913 could not be used any longer, it was replaced.", None),
+    ("Koden 482913 gikk ut. Be om en ny.", None),
+    ("Show this code to the cashier: 482913", None),
+    ("Your code is 482913. Do not show this code to anyone.", "482913"),
+    ("Fraudsters write \u201cyour verification code is 482913\u201d and wait.", None),
+    ("Your 4-digit PIN for order 482913 was posted.", None),
+    ("Thank you for flying Borea. Your confirmation code is QX7L2M. Flight BO 417.", None),
+    ("<p>Sign in to Acme as <i>ann</i> on this device with <b>482913</b></p>", "482913"),
+    ("PIN 4471", None),
     (
         "<table><tr><td>Time</td><td>Sign-in code</td></tr><tr><td>10:15</td><td>482913</td></tr></table>",
         "482913",

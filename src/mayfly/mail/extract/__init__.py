@@ -14,7 +14,7 @@ from mayfly.core.message import Link, Party, Passcode
 from mayfly.mail import text as texts
 from mayfly.mail.bodies import Bodies
 from mayfly.mail.caps import Caps
-from mayfly.mail.extract import codes, declared, folding, lines, links
+from mayfly.mail.extract import codes, declared, folding, lexicon, lines, links
 from mayfly.mail.fields import Header
 
 
@@ -51,9 +51,13 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     code = (
         declared.by_field(header)
         or declared.by_last_line(text.blocks)
-        or (None if _is_talk(header, subject) else codes.find(lines.block(subject), [face.blocks for face in seen]))
+        or (
+            None
+            if _is_talk(header, subject)
+            else codes.find(lines.block(subject), [face.blocks for face in seen], lexicon.Ear())
+        )
     )
-    return Found(code, links.find(seen, sender, subject))
+    return Found(code, links.find(seen, sender, subject, lexicon.Ear()))
 
 
 def _is_talk(header: Header, subject: str) -> bool:
@@ -64,19 +68,4 @@ def _is_talk(header: Header, subject: str) -> bool:
 def prepare() -> None:
     """Read and compile the tables of words."""
     folding.fold("é")
-    for table in (
-        folding.strong,
-        folding.weak,
-        folding.context,
-        folding.other,
-        folding.void,
-        folding.typing,
-        folding.conference,
-        folding.collection,
-        folding.keypad,
-        folding.elsewhere,
-        folding.offers,
-        folding.units,
-    ):
-        table()
-    links.prepare()
+    lexicon.prepare()

@@ -8,15 +8,11 @@ import re
 import unicodedata
 from functools import cache
 
-from mayfly.mail.extract import words
-
 # Written without blanks between words, or with particles before them: a phrase may begin anywhere.
-_ANYWHERE = re.compile(
-    "[\u0590-\u07ff\u0900-\u109f\u0e00-\u0fff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-)
+ANYWHERE = "[\u0590-\u07ff\u0900-\u109f\u0e00-\u0fff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 # Zero width, bidi controls, soft hyphen: they stand inside of codes and words to no effect.
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_END = "\x00"
+END = "\x00"
 _TABLE_ENDS_AT = 0x3100
 
 
@@ -75,102 +71,19 @@ def visible(text: str) -> str:
 def phrases(table: str) -> frozenset[str]:
     """Read a table of phrases parted by commas; a point at the end becomes the mark of a word's end."""
     read = (fold(" ".join(phrase.split())) for phrase in table.replace("،", ",").split(","))
-    return frozenset(phrase[:-1] + _END if phrase.endswith(".") else phrase for phrase in read if phrase)
+    return frozenset(phrase[:-1] + END if phrase.endswith(".") else phrase for phrase in read if phrase)
 
 
-def pattern(table: frozenset[str]) -> re.Pattern[str]:
-    """Make one pattern of a table of folded phrases."""
-    anywhere = {phrase for phrase in table if _ANYWHERE.match(phrase)}
-    pieces = [_trie(anywhere)] if anywhere else []
-    if begins := table - anywhere:
-        pieces.append(rf"(?<![^\W\d_])(?:{_trie(begins)})")
-    return re.compile("|".join(pieces))
-
-
-def _trie(table: set[str] | frozenset[str]) -> str:
-    """Write phrases as nested groups, the longest way first."""
+def trie(table: set[str] | frozenset[str]) -> str:
+    """Write a pattern of phrases as nested groups, the longest way first."""
     heads: dict[str, set[str]] = {}
     for phrase in table:
         if phrase:
             heads.setdefault(phrase[0], set()).add(phrase[1:])
-    pieces = [
-        (r"\s+" if head == " " else re.escape(head)) + _trie(heads[head]) for head in sorted(heads) if head != _END
-    ]
-    if _END in heads:
+    pieces = [re.escape(head) + trie(heads[head]) for head in sorted(heads) if head != END]
+    if END in heads:
         pieces.append(r"(?![^\W\d_])")
     if not pieces:
         return ""
     joined = pieces[0] if len(pieces) == 1 else "(?:" + "|".join(pieces) + ")"
     return f"(?:{joined})?" if "" in table else joined
-
-
-@cache
-def strong() -> re.Pattern[str]:
-    """Find what names a passcode."""
-    return pattern(phrases(",".join(words.STRONG.values())))
-
-
-@cache
-def weak() -> re.Pattern[str]:
-    """Find what may name a passcode."""
-    return pattern(phrases(words.WEAK))
-
-
-@cache
-def context() -> re.Pattern[str]:
-    """Find what speaks of signing in, proving an address, or a short life."""
-    return pattern(phrases(words.CONTEXT))
-
-
-@cache
-def other() -> re.Pattern[str]:
-    """Find what numbers are called that nobody has to type in."""
-    return pattern(phrases(words.OTHER))
-
-
-@cache
-def void() -> re.Pattern[str]:
-    """Find what says that a code is no longer good."""
-    return pattern(phrases(words.VOID))
-
-
-@cache
-def typing() -> re.Pattern[str]:
-    """Find what tells to type something in."""
-    return pattern(phrases(words.TYPING))
-
-
-@cache
-def conference() -> re.Pattern[str]:
-    """Find what invites to a conference: its codes are for all who come."""
-    return pattern(phrases(words.CONFERENCE))
-
-
-@cache
-def collection() -> re.Pattern[str]:
-    """Find what a parcel is collected with."""
-    return pattern(phrases(words.COLLECTION))
-
-
-@cache
-def keypad() -> re.Pattern[str]:
-    """Find what a code of a parcel's locker is typed into."""
-    return pattern(phrases(words.KEYPAD))
-
-
-@cache
-def elsewhere() -> re.Pattern[str]:
-    """Find what tells of a meeting, a journey or a stay: their codes are for a conference, a desk or a door."""
-    return pattern(phrases(words.ELSEWHERE))
-
-
-@cache
-def offers() -> re.Pattern[str]:
-    """Find what speaks of buying for less: the codes of such a sentence are for the till."""
-    return pattern(phrases(words.OFFERS))
-
-
-@cache
-def units() -> re.Pattern[str]:
-    """Find what a number before it counts."""
-    return re.compile(rf"\s?-?\s?(?:{_trie(phrases(words.UNITS))})")

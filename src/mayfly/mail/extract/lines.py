@@ -39,6 +39,8 @@ _BUTTON = re.compile(
 _VOID_TAGS = words("area base br col embed hr img input link meta param source track wbr")
 _UNSEEN = words("script style title template textarea select")
 _URL = re.compile(r"https?://[^\s<>\"'\])}，。、；]{4,2000}", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_MARKED = 24
 _LONG_LINE = 50
 
 
@@ -54,6 +56,8 @@ class Block:
     spaced: bool = False
     # What the cell above it in its table says, folded.
     upper: str = ""
+    # Short pieces with a digit that stand out of the rest of it.
+    marked: tuple[str, ...] = ()
 
     @property
     def emphasised(self) -> bool:
@@ -163,6 +167,7 @@ class _Viewer:
         self._looks: dict[str, _Look] = {}
         self._stack = [_Style("", 16.0, bold=False, spaced=False, hidden=False)]
         self._run: list[str] = []
+        self._marked: list[str] = []
         self._look = (16.0, False, False)
         self._anchor: tuple[str, int, bool] | None = None
         self._label: list[str] = []
@@ -224,6 +229,8 @@ class _Viewer:
         self._run.append(text)
         self._room -= len(text)
         top = self._stack[-1]
+        if (top.bold or top.spaced or top.size >= 20) and len(text) <= _MARKED and _DIGIT.search(text):
+            self._marked.append(text)
         size, bold, spaced = self._look
         self._look = (max(size, top.size) if len(self._run) > 1 else top.size, bold or top.bold, spaced or top.spaced)
         if self._anchor is not None:
@@ -276,11 +283,15 @@ class _Viewer:
                 if len(above) > 1 and column < len(above) and above[column]:
                     made = replace(made, upper=above[column])
                 row[column] = row[column] or made.folded[:80]
+            if self._marked:
+                pieces = [folding.same_digits(" ".join(folding.visible(piece).split())) for piece in self._marked[:4]]
+                made = replace(made, marked=tuple(pieces))
             self.seen.blocks.append(made)
         if self._anchor is not None and text.strip():
             self._label.append(" ")
         self._place_anchors(text)
         self._run.clear()
+        self._marked.clear()
         self._look = (16.0, False, False)
 
     def _end_anchor(self) -> None:

@@ -5,14 +5,14 @@ Rule 2: nothing is fetched. A warning says what can be seen without that.
 """
 
 import re
-from functools import cache
 from urllib.parse import unquote, urlsplit
 
 import idna
 
 from mayfly.core.message import Link, Party
 from mayfly.mail import render
-from mayfly.mail.extract import folding, link_words
+from mayfly.mail.extract import folding
+from mayfly.mail.extract.lexicon import Ear, Table
 from mayfly.mail.extract.lines import Anchor, Seen
 from mayfly.mail.trackers import tracker_of
 
@@ -20,8 +20,8 @@ THRESHOLD = 0.6
 _LABEL_CHARACTERS = 80
 # Browsers and servers refuse longer ones; a summary must not carry a megabyte.
 _URL_CHARACTERS = 8192
-_DOMAIN = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,24})(?=[/\s:?#]|\Z)", re.IGNORECASE)
-_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[?[0-9a-f:]*:[0-9a-f:]*\]?\Z", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?<![a-z0-9.-])(?:https?://)?((?:[a-z0-9-]++\.)+[a-z]{2,24})(?=[/\s:?#]|\Z)", re.IGNORECASE)
+_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[?[0-9a-f]{0,4}:[0-9a-f:]{0,41}\]?\Z", re.IGNORECASE)
 _SECRET = re.compile(
     r"(?:[?&#](?:[\w.-]*(?:token|code|key|hash|sig|otp|nonce|ticket|secret|oob|confirm|verif|uid|t|k)[\w.-]*)=[\w%.~-]{6,})|/[\w-]{20,}|/[0-9a-f-]{16,}",
     re.IGNORECASE,
@@ -33,27 +33,6 @@ _SHORT_SECRET = re.compile(
 _CAMPAIGN = re.compile(r"utm_[^&#]*|/(?:promo|campaign|offer|aktion|news|blog|article)\b", re.IGNORECASE)
 # Names under which whole countries register: the last label but one is no owner.
 _SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob", "gv"})
-
-
-@cache
-def _asks() -> re.Pattern[str]:
-    return folding.pattern(folding.phrases(link_words.ASKS))
-
-
-@cache
-def _leads() -> re.Pattern[str]:
-    return folding.pattern(folding.phrases(link_words.LEADS))
-
-
-@cache
-def _never() -> re.Pattern[str]:
-    return folding.pattern(folding.phrases(link_words.NEVER))
-
-
-def prepare() -> None:
-    """Read and compile the tables of words."""
-    for table in (_asks, _leads, _never):
-        table()
 
 
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？।]")
@@ -73,7 +52,11 @@ _CONFERENCE = re.compile(
 )
 _PATH_ASKS = re.compile(
     r"verif|confirm|activat|validat|magic|passwordless|reset|recover|sign-?in|log-?in|signup|register|invit|accept|"
-    r"auth|optin|opt-in|double-?opt|subscribe/confirm|one-?time|otp|unlock|approve|oob|set-?password|new-?password",
+    r"auth|optin|opt-in|double-?opt|subscribe/confirm|one-?time|otp|unlock|approve|oob|set-?password|new-?password|"
+    r"aktiv|activ|attiv|ativa|bestaetig|bestatig|confer|bevestig|bekraeft|bekraft|bekreft|vahvist|potwierdz|potvrd|overeni|"
+    r"megerosit|dogrula|onay|podtverd|freigeb|freischalt|entsperr|debloc|debloqu|sblocc|desbloq|sign(?:ing|ature)?/|firma/|passwort|"
+    r"kennwort|mot-?de-?passe|mdp/|contrasena|senha|wachtwoord|losenord|adgangskode|passord|salasan|haslo|heslo|jelszo|parola|sifre|parol|"
+    r"einladung|invito|convite|uitnodiging|pozvan|zaprosz|meghiv|davet|join/|registr|inscri|anmeld",
     re.IGNORECASE,
 )
 _PATH_NEVER = re.compile(
@@ -86,17 +69,20 @@ _SOCIAL = re.compile(
 )
 
 
-def find(seen: list[Seen], sender: Party | None, subject: str) -> Link | None:
+def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear) -> Link | None:
     """Find the one link of a mail, or None."""
-    heading = folding.fold(subject)
-    asked = "invit" in heading or _asks().search(heading) is not None
-    if _OFFERED.search(heading) or folding.offers().search(heading):
+    heading = folding.fold(" ".join(subject.split()))
+    said = ear(heading)
+    if _OFFERED.search(heading) or said[Table.OFFERS]:
         return None
+    asked = "invit" in heading or bool(said[Table.ASKS])
     best: tuple[float, Anchor] | None = None
     for face in seen:
         # A link that stands in the text as well is the same one; its HTML has the better words.
-        for anchor in face.anchors:
-            score = _score(anchor, asked=asked)
+        candidates = [anchor for anchor in face.anchors if _could_be(anchor.url)]
+        only = len({anchor.url for anchor in candidates if _is_secret(anchor.url)}) == 1
+        for anchor in candidates:
+            score = _score(anchor, ear, asked=asked, only=only)
             if score >= THRESHOLD and (best is None or score > best[0]) and not _is_another_s(anchor):
                 best = score, anchor
     if best is None:
@@ -122,43 +108,66 @@ def _is_another_s(anchor: Anchor) -> bool:
     return _OFFERED.search(label) is not None or _CONFERENCE.search(f"{label} {anchor.url[:300]}") is not None
 
 
-def _score(anchor: Anchor, *, asked: bool) -> float:
-    url = anchor.url
+def _could_be(url: str) -> bool:
+    """Say whether an address could be the one: of the web, and not on every mail."""
     if len(url) > _URL_CHARACTERS or not url[:8].lower().startswith(("http://", "https://")):
-        return 0.0
+        return False
+    return _PATH_NEVER.search(url) is None
+
+
+def _local(url: str) -> str:
+    """Give what stands behind the host, without what campaigns add."""
+    return _CAMPAIGN.sub("", "/" + url.split("/", 3)[-1] if url.count("/") >= 3 else "")
+
+
+def _is_secret(url: str) -> bool:
+    local = _local(url)
+    return _SECRET.search(local) is not None or _SHORT_SECRET.search(local) is not None
+
+
+def _score(anchor: Anchor, ear: Ear, *, asked: bool, only: bool) -> float:
     label = folding.fold(folding.same_digits(anchor.label))
+    said = ear(label)
     bare = not label or _looks_like_url(anchor.label) or anchor.prose
-    asks = _asks().search(label) is not None and "_" not in label
-    if not (asks or bare or len(label) < 14 or _leads().search(label)):
+    asks = bool(said[Table.ASKS]) and "_" not in label
+    if not (asks or bare or len(label) < 14 or said[Table.LEADS] or (asked and only)):
         return 0.0  # its other merits do not add up to the threshold
-    host = host_of(url)
-    if not host or _SOCIAL.search(host) or _PATH_NEVER.search(url):
+    if said[Table.NEVER] and not anchor.prose:
+        return 0.0
+    # "Track your order", "check the delivery": what is named by its number is looked at, not proved.
+    path = unquote(anchor.url.split("/", 3)[-1])[:300] if anchor.url.count("/") >= 3 else ""
+    path_asks = _PATH_ASKS.search(folding.fold(path)) is not None
+    if said[Table.OTHER] and len(label) <= 60 and not (anchor.prose and path_asks) and not (asks and asked):
+        return 0.0
+    host = host_of(anchor.url)
+    if not host or _SOCIAL.search(host) or _is_for_the_other_case(anchor, label, ear):
         return 0.0
     words = folding.fold(anchor.before[-300:]) if bare or len(label) < 14 else label
     if anchor.prose:
         # What leads to an address in a text is the sentence before it, not all of the line.
         words = f"{words} {label}"
         label = _SENTENCE_END.split(label)[-1]
-    if _never().search(label) or (bare and not anchor.prose and _never().search(words)):
+        said = ear(label)
+    if said[Table.NEVER] or (bare and not anchor.prose and ear(words)[Table.NEVER]):
         return 0.0
-    local = _CAMPAIGN.sub("", urlsplit(url)._replace(scheme="", netloc="").geturl())
-    proves = _SECRET.search(local) is not None
-    secret = proves or _SHORT_SECRET.search(local) is not None
-    path = unquote(url.split("/", 3)[-1])[:300] if url.count("/") >= 3 else ""
-    path_asks = _PATH_ASKS.search(path) is not None
+    secret = _is_secret(anchor.url)
     score = 0.0
     if asks:
         score = 0.62 if len(label) <= 60 and not anchor.prose else 0.5
-    elif "_" not in label and _asks().search(words):
+    elif "_" not in label and ear(words)[Table.ASKS]:
         score = 0.5 if bare or secret else 0.3
     elif anchor.prose and asked and secret:
         score = 0.4
-    elif _leads().search(label):
+    elif anchor.prose and only and path_asks:
+        score = 0.3
+    elif said[Table.LEADS]:
         score = 0.3 if len(label) <= 60 else 0.2
     score += 0.2 if path_asks else 0.0
     score += 0.12 if secret else 0.0
     score += 0.1 if anchor.button else 0.0
     score += 0.1 if asked else 0.0
+    # The only one that proves something, in a mail whose subject asks for it, is it.
+    score += 0.12 if only and secret and (asked or path_asks) else 0.0
     score -= 0.15 if anchor.place > 0.85 and not anchor.button and not secret else 0.0
     # What proves something carries a secret; a link that is the same for everybody is a way to the front door.
     if not secret:
@@ -166,6 +175,18 @@ def _score(anchor: Anchor, *, asked: bool) -> float:
     if not path and not asked:
         score -= 0.2
     return score
+
+
+def _is_for_the_other_case(anchor: Anchor, label: str, ear: Ear) -> bool:
+    """Say whether it is for whoever asked for nothing: "If it was not you, change your password"."""
+    if ear(label)[Table.NOT_YOU]:
+        return True
+    before = folding.fold(anchor.before)
+    at = before.rfind(label) if label and not anchor.prose else len(before)
+    own = _SENTENCE_END.split(before[:at])
+    # "Not you? Change it": a question leads to the sentence behind it.
+    lead = " ".join(own[-2:]) if before[:at].rstrip().endswith("?") or len(own[-1].strip()) < 4 else own[-1]
+    return at > 0 and bool(ear(lead[-200:])[Table.NOT_YOU])
 
 
 def host_of(url: str) -> str:

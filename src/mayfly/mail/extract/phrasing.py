@@ -17,7 +17,7 @@ ABBREVIATED = re.compile(
 )
 # "Your code for this: 123456", "your code for paying 240,00 here is 123456": the colon or the verb leads.
 LED = re.compile(
-    r"[^.!?:;]{0,60}[:：=]\W*\Z|(?:[^!?:;.]|\.(?=\d)){0,90}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
+    r"[^.!?:;]{0,60}[:：=]\W{0,8}\Z|(?:[^!?:;.]|\.(?=\d)){0,90}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
     r"on|это|є|це|ειναι|είναι|adalah|ialah|la|هو|هي|است|הוא|היא)\W{1,4}\Z"
 )
 # "With 123456 you confirm": the number is what it is done with.
@@ -33,14 +33,15 @@ COPULA = re.compile(
 )
 # "The code to continue is": what it is for stands between.
 COPULA_LONG = re.compile(
-    r"\W+(?:to|for|zum|zur|fur|pour|para|per|voor|til|do|pro|для|за)\b[^.!?:]{1,50}?"
-    r"(?:\b(?:is|are|ist|lautet|est|es|e|é|è|ar|er|on|jest|je|este)\b|:)\W*\Z"
+    r"\W{1,6}(?:to|for|zum|zur|fur|pour|para|per|voor|til|do|pro|для|за)\b[^.!?:]{1,50}?"
+    r"(?:\b(?:is|are|ist|lautet|est|es|e|é|è|ar|er|on|jest|je|este)\b|:)\W{0,8}\Z"
 )
 NEW = re.compile(
     r"\b(?:new|neue|nouve|nuev|nov[oaiy]|nuov|nieuw|nya?\b|uusi|uj\b|нов|yeni|baru|moi\b)|新|새|ใหม่|جديد|חדש|नया"
 )
 YOURS = re.compile(
-    r"\b(?:your|dein|deine|ihr|ihre|votre|ton|tu|su|seu|tuo|je|jouw|uw|din|ditt|dit|sinun|twoj|vas|az on|codul|kodunuz|"
+    r"\b(?:your|iyong|dein|deine|ihr|ihre|votre|ton|tu|su|seu|tuo|je|jouw|uw|din|ditt|dit|sinun|twoj|vas|az on|codul|"
+    r"kodunuz|"
     r"ваш|твой|твій|anda|cua ban)\b|您的|你的|あなた|お客様|귀하|회원님|الخاص بك|שלך|आपका|ของคุณ"
 )
 SHARED = re.compile(r"(?<!not )(?<!never )(?<!n't )(?<!n’t )\bshare your (?:\w+ )?code\b")
@@ -53,11 +54,11 @@ OF_THE_NEXT = re.compile(
 LATER = re.compile(
     r"(?:\b(?:after|within|in|nach|apres|dans|despues de|tras|depois de|apos|dopo|na|over|efter|om|etter|jalkeen|"
     r"kuluttua|po|za|utan|mulva|dupa|peste|после|через|за|після|след|μετα|σε|sau|setelah|dalam)\s(?:\w+\s)?"
-    r"|بعد\s|خلال\s|אחרי\s|תוך\s|پس از\s|หลัง\w*\s?|ใน\s?)\d{1,3}\b"
+    r"|بعد\s|خلال\s|אחרי\s|תוך\s|پس از\s|หลัง\w*\s?|ใน\s?)\d{1,3}\b(?![:.]\d)"
     r"|\d{1,3}\s?(?:minuuti\w*|dakika|perc|분|분간|分|分钟|分鐘|मिनट|মিনিট)\s?"
     r"(?:kuluttua|jalkeen|sonra|icinde|mulva|utan|후|이후|뒤|後|后|以内|내|बाद|में|পর|के बाद)"
 )
-BY_THIS = re.compile(r"\s*(?:by|with|durch|par|por|da|dal|door|med|av|af|przez|на|з|с)\s")
+BY_THIS = re.compile(r"\s{0,3}(?:by|with|durch|par|por|da|dal|door|med|av|af|przez|на|з|с)\s")
 NEW_IS = re.compile(
     r"(?:\b(?:new|neuer?|nouveau|nuevo|novo|nuovo|nieuwe|ny|nya|nye|uusi|nowy|novy|uj|nou|нов\w*|νεος|yeni|moi|baru)|新|새|ใหม่|"
     r"الجديد|החדש|جدید|नया|নতুন)(?:\s\w+)?[\s:：=]*(?:\b(?:is|ist|est|es|e|é|er|ar|to|on|je|este)\b|是|は)?[\s:：]*\Z"
@@ -73,6 +74,7 @@ CONFIRMATION = re.compile(
     r"confirmation|confirmac|conferma|bestatigungs|bevestig|bekraft|bekraef|bekreft|vahvist|potwierdz|potvrz|potvrd|visszaigazol|confirmare|"
     r"подтвержд|підтвердж|επιβεβαι|onay|تأكيد|تاكيد|אישור|تایید|पुष्टि|নিশ্চিত|ยืนยัน|xac nhan|konfirmasi|確認|확인|确认"
 )
+LONG_NUMBER = re.compile(r"(?<!\d)\d{4,10}(?!\d)")
 NEXT_NUMBER = re.compile(r"\d{4,}|\d{2,4}[ -]\d{2,4}")
 LEADS_BACK = re.compile(
     r"""[^\w]*(?:(?:is|as|ist|c'est|c’est|est|es|e|è|ar|er|on|to|jest|je|este|это|є|це|е|είναι|the|your|a|my|use|votre|ton|mon|tu|su|seu|il|tuo|
@@ -81,9 +83,32 @@ LEADS_BACK = re.compile(
     |\W*(?:is|as|ist|est|es|e|è|é)\W+(?:your|the|my|a|an|dein|ihr|votre|ton|tu|su|seu|il|uw|je|jouw)\W+(?:[\w&.'-]+\W+){0,3}\Z""",
     re.VERBOSE,
 )
+# "a confirmation" is what a booking has; "to confirm" alone tells neither way.
+CONFIRM = re.compile(
+    r"confirm|conferm|bestatig|bevestig|bekraft|bekraef|bekreft|vahvist|potwierdz|potvrd|megerosit|подтвер|підтверд|потвърд|επιβεβ|onay|"
+    r"تأكيد|تاكيد|אישור|לאשר|تایید|पुष्टि|নিশ্চিত|ยืนยัน|xac nhan|konfirm|確認|확인|确认|confirma|enter\b|login"
+)
+# "Show it to nobody": the other way of showing.
+NOBODY = re.compile(
+    r"\b(?:anyone|anybody|nobody|no one|never|not|don't|don’t|niemand|keine|nie\b|personne|quiconque|"
+    r"jamais|nadie|nunca|ninguem|nessuno|mai\b|ingen|aldri|aldrig|"
+    r"kenell|nikom|nikdo|nikdy|nigdy|senki|soha|nimeni|niciodat|никому|никогда|нікому|ніколи|никого|nikome|никоме|κανεν|"
+    r"ποτε|kimse|asla|khong|jangan|siapa)"
+    r"|لأحد|أحد|אף אחד|לאיש|هیچ|किसी|কাউকে|ใคร|誰|누구|아무|任何人|他人|别人|別人|勿"
+)
+# "a 6-digit code", "6-stelliger", "código de 6 dígitos", "6 haneli", "6桁", "6 자리", "6位"
+DIGITS_TOLD = re.compile(
+    r"(?<!\d)([4-9])(?:[ -]?(?:digit|stellig|ziffrig|chiffres|digitos|digits|cifre|cijferig|cijfers|siffrig|siffror|"
+    r"sifret|sifrede|cifret|cifrede|numeroinen|"
+    r"cyfrow|mistn|ciferny|jegyu|szamjegyu|значн|цифр|ψηφι|haneli|basamakli|अंक|সংখ্যা|หลัก|chu so|angka)"
+    r"|\s?(?:桁|자리|位))"
+)
+# Words of somebody between quotes, with more than the number in them.
+QUOTE_OPENS = re.compile(r"(?:[“„«「『]|(?:\A|(?<=[\s:(]))\"(?=\w))[^“”„«»「」『』\"]{8,}\Z")
+QUOTE_CLOSES = re.compile(r"[^“”„«»「」『』\"]{0,60}[”“»」』\"]")
+LIKE_A_VALUE = re.compile(r"(?=[a-z-]{0,40}\d)[a-z0-9][a-z0-9-]{3,}")
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 VOUCHER = re.compile(r"\b[A-Z]{2,}\d+\b|\b[A-Z]{5,12}\b")
 LAST_NUMBER = re.compile(r"\d{4,}(?=[^\d]*\Z)")
-ANYTHING = re.compile("")
 ALONE = re.compile(r"[\s:：=>→«»“”\"'„‚‘’`()\[\]【】「」*_#.,!|\-–—]*\Z")
 HEX_WORDS = re.compile(r"(?:mp|h|a|b|r|s|x|i|m|g|k)\d+[a-z]?\Z", re.IGNORECASE)

@@ -6,61 +6,86 @@ Rule: each is linear, or its repetitions are bounded; a block has 2,000 characte
 import re
 
 MONEY = r"[$€£¥₹₽₩₺₫฿₴₪₦₱]"
-ENDS = r"\bend(?:ing|s)?\ (?:in|with)?\ ?|\bende[tn]d?\ auf|\btermin\w+\ (?:par|en|em|in)|末尾|尾号为?|尾號|끝자리"
+ENDS = r"end(?:ing|s)?\ (?:in|with)?\ ?|ende[tn]d?\ auf|termin\w+\ (?:par|en|em|in)"
 MONEY_WORDS = "usd|eur|gbp|chf|jpy|cny|inr|rub|brl|sek|nok|dkk|pln|czk|huf|ron|kr|zł|kč|ft|lei|руб|грн|лв"
 # What looks like a code and is none, whatever stands around it.
+# Grouped by how they begin, so that a place where none could begin costs one look.
 MASKS = re.compile(
     rf"""
-    https?://\S+ | www\.\S+
-    | (?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+
-    | (?<![a-z0-9.-])(?=[0-9-]*[a-z])(?:[a-z0-9-]++\.)+[a-z]{{2,}}(?:/\S*)?
-    | \b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b | \b(?:[0-9a-f]{{1,4}}:){{3,}}[0-9a-f:]*
-    | \b\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}\b
-    | \b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b | \b\d{{1,2}}-\d{{1,2}}-\d{{4}}\b
-    | \b\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?\s?(?:[ap]\.?m\b|uhr\b|h\b) | \b\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\b
-    | (?:{MONEY}|\b(?:usd|eur|gbp|chf|rs|inr|us\$|r\$|rp|kr|rm|aed|sar)\.?)\s?\d[\d.,'\ ]{{0,15}}
-    | \d[\d.,'\ ]{{0,15}}\s?(?:{MONEY}|(?:{MONEY_WORDS})\b)
-    | \b\d{{1,3}}(?:[,.']\d{{3}})+(?:[.,]\d+)?(?![\d]) | \b\d+[.,]\d+(?!\d)
-    | \+\s?\d[\d\s().-]{{6,30}}\d | \(\d{{2,5}}\)\s?\d[\d\s.-]{{4,30}} | \b1?-?8(?:00|88|77|66|55|44|33)-\d{{3}}-\d{{4}}
-    | \b\d{{3}}[-.\s]\d{{3}}[-.\s]\d{{4}}\b | \b0\d{{2,4}}[-/\s]\d{{3,4}}[-\s]\d{{3,4}}\b
-    | \b0\d{{2,4}}[-/\s]\d{{6,8}}\b
-    | \b\d(?:[\ -]?\d){{10,}}\b
-    | [*•·●]{{2,}}[\ -]?\d{{2,5}}\b(?!\*) | \b[xX]{{2,}}[\ -]?\d+
-    | \#[0-9a-f]*[a-f][0-9a-f]*\b
-    | \b[0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f-]{{14,}}
-    | \b\d+/\d+\b
-    | (?:{ENDS})\s*:?\s*\d{{2,5}}
-    | \bv\d[\w.]* | \bAS\d{{3,6}}\b | \bSHA-?\d+:\S*
-    | (?:\b[0-9A-F]{{4}}\s+){{4,}}[0-9A-F]{{4}}\b | (?:\b[0-9a-f]{{2}}\ ){{6,}}.*
-    | "\w+"\s*:\s*(?:"[^"\n]*"|[\w.-]+) | \w\((?:[^()"\n]*)"[^"\n]*" | [!=]=\s*"?[\w-]+ | \b\w+\s?=\s?"[^"\n]*"
-    | \#define\b.*
-    | \b[45]\d\d[\ -][45]\.\d+\.\d+\b.*
+    (?<![a-z0-9_.+-])(?=[a-z_+.]) (?:
+        https?://\S+ | www\.\S+
+        | [\w.+-]++@[\w-]++(?:\.[\w-]++)+
+        | (?:[a-z0-9-]++\.)+[a-z]{{2,}}(?:/\S*)?
+        | (?:usd|eur|gbp|chf|rs|inr|us\$|r\$|rp|kr|rm|aed|sar)\.?\s?\d[\d.,'\ ]{{0,15}}
+        | [xX]{{2,}}[\ -]?\d+
+        | v\d[\w.]* | AS\d{{3,6}}\b | SHA-?\d+:\S* | (?:CVE|RFC|ISO|DIN|EN|MS|KB)-?\ ?\d[\d-]*\b
+        | (?:{ENDS})\s*:?\s*\d{{2,5}}
+        | \w+\s?=\s?"[^"\n]*"
+    )
+    | (?<![a-z0-9_])(?=[a-f0-9]) (?:
+        (?:[0-9a-f]{{1,4}}:){{3,}}[0-9a-f:]*
+        | [0-9a-f]{{8}}-[0-9a-f]{{4}}-[0-9a-f-]{{14,}}
+        | (?:[0-9A-F]{{4}}\s+){{4,}}[0-9A-F]{{4}}\b | (?:[0-9a-f]{{2}}\ ){{6,}}.*
+    )
+    | (?=\d) (?:
+        (?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+
+        | (?<![a-z0-9.-])(?=[0-9-]*[a-z])(?:[a-z0-9-]++\.)+[a-z]{{2,}}(?:/\S*)?
+        | \b\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b
+        | \b\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}\b
+        | \b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b | \b\d{{1,2}}-\d{{1,2}}-\d{{4}}\b
+        | \b\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?\s?(?:[ap]\.?m\b|uhr\b|h\b)
+        | \b\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\b
+        | \d[\d.,'\ ]{{0,15}}\s?(?:{MONEY}|(?:{MONEY_WORDS})\b)
+        | \b\d{{1,3}}(?:[,.']\d{{3}})+(?:[.,]\d+)?(?![\d]) | \b\d+[.,]\d+(?!\d)
+        | \b1?-?8(?:00|88|77|66|55|44|33)-\d{{3}}-\d{{4}}
+        | \b\d{{3}}[-.\s]\d{{3}}[-.\s]\d{{4}}\b | \b0\d{{2,4}}[-/\s]\d{{3,4}}[-\s]\d{{3,4}}\b
+        | \b0\d{{2,4}}[-/\s]\d{{6,8}}\b
+        | \b\d(?:[\ -]?\d){{10,}}\b
+        | \b\d+/\d+\b
+        | \b[45]\d\d[\ -][45]\.\d+\.\d+\b.*
+    )
+    | (?=[^\w\s]) (?:
+        {MONEY}\s?\d[\d.,'\ ]{{0,15}}
+        | \+\s?\d[\d\s().-]{{6,30}}\d | \(\d{{2,5}}\)\s?\d[\d\s.-]{{4,30}}
+        | (?<![*•·●])[*•·●]{{2,}}+[\ -]?\d{{2,5}}\b(?!\*)
+        | \#[0-9a-f]*[a-f][0-9a-f]*\b | \#define\b.*
+        | "\w+"\s*:\s*(?:"[^"\n]*"|[\w.-]+) | (?<=\w)\([^()"\n]*"[^"\n]*" | [!=]=\s*"?[\w-]+
+    )
+    | (?:末尾|尾号为?|尾號|끝자리)\s*:?\s*\d{{2,5}}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 LEFT = r"(?<![A-Za-z0-9_\u00c0-\u024f\u0370-\u052f])(?<![A-Za-z0-9][-_/.=&@])(?<![#/=&@_~^\x00])"
 RIGHT = r"(?![A-Za-z0-9_\x00])(?![-_/=&@][A-Za-z0-9])(?![.,:]\d)(?!\s?%)"
 HASH_LEFT = LEFT.replace("[#/=&@_~^", "[/=&@_~^")
-UNEVEN = r"(?=[\d -]{6,9}(?![\d]))\d{2,5}[ -]\d{2,5}"
+UNEVEN = r"(?=[\d -]{5,9}(?![\d]))\d{2,5}[ -]\d{2,5}"
 COUNTED = (
     r"(?!\s*(?:min|uhr|h\b|hrs|hour|sek|sec|std|stund|days|tage|am\b|pm\b|%|€|\$|分|분|時|时|시|日|月|年|元|円|원))"
 )
 GROUPED = r"\d{3}(?:[ -]|\ -\ )\d{3}(?:[ -]\d{3})?|\d{4}[ -]\d{4}|\d{2}(?:[ -]\d{2}){2,3}|\d{4}-\d{3}|\d{3}-\d{4}"
 SHAPES = re.compile(
     rf"""
-    (?P<spaced>{LEFT}\d(?:(?:\ ?[-·.]\ ?|\ {{1,3}})\d){{3,7}}{RIGHT}(?!\ \d))
-    | (?P<grouped>{LEFT}(?<!\d\ )(?:{GROUPED}){RIGHT}(?!\ \d\d))
-    | (?P<uneven>{LEFT}(?<!\d\ )(?:{UNEVEN}){RIGHT}(?!\ \d){COUNTED})
-    | (?P<boxed>{LEFT}(?=(?:[A-Z]\ ){{0,7}}\d)(?=(?:\d\ ){{0,7}}[A-Z])[A-Z0-9](?:\ [A-Z0-9]){{3,7}}{RIGHT}
+    (?=\d){LEFT} (?:
+        (?P<spaced>\d(?:(?:\ ?[-·.]\ ?|\ {{1,3}})\d){{3,7}}{RIGHT}(?!\ \d))
+        | (?P<grouped>(?<!\d\ )(?:{GROUPED}){RIGHT}(?!\ \d\d))
+        | (?P<uneven>(?<!\d\ )(?:{UNEVEN}){RIGHT}(?!\ \d){COUNTED})
+    )
+    | (?=[A-Z\d]){LEFT}(?P<boxed>(?=(?:[A-Z]\ ){{0,7}}\d)(?=(?:\d\ ){{0,7}}[A-Z])[A-Z0-9](?:\ [A-Z0-9]){{3,7}}{RIGHT}
         (?!\ [A-Z0-9]))
-    | (?P<digits>{HASH_LEFT}\#?\d{{4,10}}{RIGHT})
-    | (?P<prefixed>{LEFT}[A-Z]{{1,5}}-\d{{3,8}}{RIGHT})
-    | (?P<groups>{LEFT}(?=[A-Z0-9-]{{7,40}})[A-Z0-9]{{2,6}}(?:-[A-Z0-9]{{2,6}}){{1,5}}{RIGHT})
-    | (?P<upper>{LEFT}(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{{4,12}}{RIGHT})
-    | (?P<letters>{LEFT}[A-Z]{{4,10}}{RIGHT})
-    | (?P<mixed>{LEFT}(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{{5,12}}{RIGHT})
-    | (?P<low>{LEFT}(?=[a-z-]*\d)(?=[0-9-]*[a-z])[a-z0-9]{{3,6}}(?:-[a-z0-9]{{3,6}}){{1,3}}{RIGHT})
-    | (?P<words>{LEFT}[a-z]{{2,12}}(?:-[a-z0-9]{{2,12}}){{1,5}}{RIGHT})
+    | (?=[\#\d]){HASH_LEFT}(?P<digits>\#?\d{{4,10}}{RIGHT})
+    | (?=[A-Z\d]){LEFT} (?:
+        (?P<prefixed>[A-Z]{{1,5}}-\d{{3,8}}{RIGHT})
+        | (?P<groups>(?=[A-Z0-9-]{{7,40}})[A-Z0-9]{{2,6}}(?:-[A-Z0-9]{{2,6}}){{1,5}}{RIGHT})
+        | (?P<upper>(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{{4,12}}{RIGHT})
+        | (?P<letters>[A-Z]{{4,10}}{RIGHT})
+    )
+    | (?=[A-Za-z\d]){LEFT} (?:
+        (?P<mixed>(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{{5,12}}{RIGHT}
+            | (?=[A-Za-z0-9-]{{5,24}}{RIGHT})(?=[A-Za-z-]*\d)(?=[a-z0-9-]*[A-Z])(?=[A-Z0-9-]*[a-z])
+            [A-Za-z0-9]{{2,8}}(?:-[A-Za-z0-9]{{2,8}}){{1,4}}{RIGHT})
+        | (?P<low>(?=[a-z-]*\d)(?=[0-9-]*[a-z])[a-z0-9]{{3,6}}(?:-[a-z0-9]{{3,6}}){{1,3}}{RIGHT})
+        | (?P<words>[a-z]{{2,12}}(?:-[a-z0-9]{{2,12}}){{1,5}}{RIGHT})
+    )
     """,
     re.VERBOSE,
 )
@@ -84,3 +109,8 @@ DIGIT = re.compile(r"\d")
 LETTERS_TOLD = re.compile(
     r"\b(?:letters|characters|buchstaben|zeichen|lettres|letras|lettere|letters|буквы|буквами) \Z"
 )
+
+# What is printed in every manual; a real one is as rare as any other.
+EXAMPLES = frozenset("1234 12345 123456 1234567 12345678 123456789 654321 000000 0000 111111 1111 999999".split())
+# A word and what it is worth: SUMMER20, BYTES60.
+LIKE_A_VOUCHER = re.compile(r"(?=[A-Z]{0,9}[AEIOUY])[A-Z]{3,10}[1-9]\d{1,2}\Z|[A-Z]{4,10}0\Z")

@@ -1,0 +1,114 @@
+"""What could be a code by its looks: runs of characters of the shapes of ``shapes`` that no mask covers.
+
+Rule 1: whether it is one is not said here. What is turned down here could not be one whatever stands around it.
+Rule 2: a mail that asks for a code shows few things that look like one; only the first of them are looked at.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from mayfly.mail.extract import phrasing, shapes
+from mayfly.mail.extract.lexicon import Ear, Table
+from mayfly.mail.extract.lines import Block
+
+# The mail with most of them that was seen, and asked for one, had nine.
+CANDIDATES = 64
+# What a phrase of words made up for a code never says.
+_NOT_SAID = (Table.STRONG, Table.WEAK, Table.CONTEXT, Table.TYPING, Table.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Where something stands that looks like a code: in which block, from where to where, of which shape."""
+
+    blocks: list[Block]
+    number: int
+    start: int
+    end: int
+    kind: str
+
+    @property
+    def block(self) -> Block:
+        """Give the block it stands in."""
+        return self.blocks[self.number]
+
+    @property
+    def printed(self) -> str:
+        """Give it as it is printed."""
+        return self.block.shown[self.start : self.end]
+
+    @property
+    def value(self) -> str:
+        """Give what is to be typed: no blanks in digits, no signs around."""
+        value = self.printed.strip("#")
+        if self.kind == "boxed":
+            return value.replace(" ", "")
+        return re.sub(r"\D", "", value) if self.kind in shapes.NUMBERS else value
+
+    @property
+    def marked(self) -> bool:
+        """Say whether it stands out of its sentence: in bold, in larger type."""
+        return self.printed in self.block.marked
+
+    @property
+    def is_year(self) -> bool:
+        """Say whether it could be a year."""
+        return phrasing.YEAR.match(self.printed) is not None
+
+    @property
+    def alone(self) -> bool:
+        """Say whether nothing else stands in its block."""
+        shown = self.block.shown
+        return bool(phrasing.ALONE.match(shown[: self.start]) and phrasing.ALONE.match(shown[self.end :]))
+
+
+def candidates(blocks: list[Block], ear: Ear, *, in_subject: bool) -> Iterator[Candidate]:
+    """Give the first candidates of a text; what was there already in the same company is left out."""
+    return islice(_all(blocks, ear, in_subject=in_subject), CANDIDATES)
+
+
+def _all(blocks: list[Block], ear: Ear, *, in_subject: bool) -> Iterator[Candidate]:
+    seen: set[tuple[str, str]] = set()
+    for number, item in enumerate(blocks):
+        company = (blocks[number - 1].shown if number else "", item.shown)
+        if company in seen:
+            continue
+        seen.add(company)
+        for start, end, kind in _places(item, ear, in_subject=in_subject):
+            yield Candidate(blocks, number, start, end, kind)
+
+
+def _places(item: Block, ear: Ear, *, in_subject: bool) -> Iterator[tuple[int, int, str]]:
+    """Give what has the shape of a code in a block: where it begins and ends, and the shape."""
+    shown = item.shown
+    if len(shown) <= 60 and not in_subject and shapes.WORDS_ALONE.match(shown):
+        said = ear(item.folded)
+        if not any(said[table] for table in _NOT_SAID):
+            yield 0, len(shown), "words"
+        return
+    if not shapes.DIGIT.search(shown) and (len(shown) > shapes.WITHOUT_DIGITS or not shapes.LIKE_A_CODE.search(shown)):
+        return
+    masked = shapes.MASKS.sub(lambda found: "\x00" * len(found[0]), shown) if shapes.MASKABLE.search(shown) else shown
+    for found in shapes.SHAPES.finditer(masked):
+        kind = found.lastgroup or ""
+        start, end = found.span()
+        if kind in shapes.DOUBTFUL and not _is_meant(item, start, end, kind, ear):
+            continue
+        yield start, end, kind
+
+
+def _is_meant(item: Block, start: int, end: int, kind: str, ear: Ear) -> bool:
+    """Say whether what ordinary words look like as well is meant literally: it stands alone, or is led to."""
+    if end - start >= len(item.shown) - 4 or phrasing.LED_TO.search(item.shown[max(0, start - 12) : start]):
+        return True
+    return kind != "words" and _is_named(item, start, end, kind, ear)
+
+
+def _is_named(item: Block, start: int, end: int, kind: str, ear: Ear) -> bool:
+    """Say whether the words right at it say that it is meant literally."""
+    before = item.folded[max(0, start - 30) : start]
+    if kind == "letters":
+        return shapes.LETTERS_TOLD.search(before) is not None
+    return bool(ear(before)[Table.STRONG]) or (kind == "low" and bool(ear(item.folded[end : end + 40])[Table.STRONG]))

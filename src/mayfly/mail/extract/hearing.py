@@ -1,0 +1,78 @@
+"""What a mail as a whole speaks of: signing in or shopping, or a journey. Asked only where a candidate needs it."""
+
+from functools import cached_property
+
+from mayfly.mail.extract import folding, phrasing
+from mayfly.mail.extract.lexicon import Ear, Table
+from mayfly.mail.extract.lines import Block
+
+# The first screen or two of a mail say what it is for; what comes then is the small print.
+_BLOCKS = 60
+_CHARACTERS = 4000
+
+
+class Heard:
+    """The subject and the first screens of a mail, and what they say."""
+
+    def __init__(self, subject: Block, documents: list[list[Block]], ear: Ear) -> None:
+        self._subject = subject
+        self._documents = documents
+        self.ear = ear
+
+    @cached_property
+    def _text(self) -> str:
+        said = [item.folded for blocks in self._documents for item in blocks[:_BLOCKS]]
+        return " ".join(dict.fromkeys([self._subject.folded, *said]))[:_CHARACTERS]
+
+    def says(self, table: Table) -> bool:
+        """Say whether the mail says something of a table."""
+        return bool(self.ear(self._text)[table])
+
+    def subject_says(self, table: Table) -> bool:
+        """Say whether its subject does."""
+        return bool(self.ear(self._subject.folded)[table])
+
+    @cached_property
+    def signals(self) -> int:
+        """Count the different words that speak of signing in, proving an address, or a short life."""
+        return len({self._text[start:end] for start, end in self.ear(self._text)[Table.CONTEXT]})
+
+    @cached_property
+    def signals_of_life(self) -> int:
+        """Count them without those that a confirmed booking has as well."""
+        found = {self._text[start:end] for start, end in self.ear(self._text)[Table.CONTEXT]}
+        return sum(
+            phrasing.CONFIRMATION.search(word) is None and phrasing.CONFIRM.match(word) is None for word in found
+        )
+
+    @cached_property
+    def named(self) -> bool:
+        """Say whether the subject names a passcode."""
+        return self.subject_says(Table.STRONG)
+
+    @cached_property
+    def named_by_confirmation(self) -> bool:
+        """Say whether the subject names no more than a "confirmation code", as a booking has one."""
+        spans = self.ear(self._subject.folded)[Table.STRONG]
+        return bool(spans) and all(phrasing.CONFIRMATION.search(self._subject.folded[a:b]) for a, b in spans)
+
+    @cached_property
+    def mentioned(self) -> bool:
+        """Say whether anything names a code."""
+        return self.says(Table.STRONG) or self.says(Table.WEAK)
+
+    @cached_property
+    def sent_to_subject(self) -> bool:
+        """Say whether the text sends its reader to the subject."""
+        return self.mentioned and phrasing.IN_SUBJECT.search(self._text, len(self._subject.folded)) is not None
+
+    @cached_property
+    def is_of_a_booking(self) -> bool:
+        """Say whether it tells of something bought or booked, and nothing of a short life or of typing in."""
+        if self.signals_of_life or self.says(Table.TYPING) or self.says(Table.KEYPAD):
+            return False
+        return self.says(Table.OTHER) or self.says(Table.ELSEWHERE)
+
+    def is_said_to_confirm(self, evidence: str) -> bool:
+        """Say whether what a code rests on is a word of confirmation, which bookings have as well."""
+        return phrasing.CONFIRMATION.search(folding.fold(evidence)) is not None
