@@ -4,7 +4,7 @@
 #   make run        start the service: its page on 127.0.0.1:8080, its SMTP on 127.0.0.1:2525 (ARGS="..." is passed on)
 #   make test       everything CI runs: lint, types, all tests, against the wheel as it would be installed
 #   make lint       ruff: rules and format             make types     mypy, strict
-#   make bench      compare with other mail servers    make soak      fuzzing, for minutes (ARGS=3600: an hour each)
+#   make bench      compare with other mail servers    make soak      kills, load and fuzzing, for long (ARGS=3600: an hour each)
 #   make install    install the command `mayfly` for this user (root: for all), from this tree, in an environment of its own
 #
 # `make test ONLY="tests/smtp -k pipelining"` runs a part of the tests.

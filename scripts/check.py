@@ -61,10 +61,18 @@ def bench(more: list[str]) -> int:
 
 
 def soak(more: list[str]) -> int:
-    """Run every fuzz target for some seconds (``ARGS=3600``); what one failed on stays in ``build/fuzz``."""
+    """Run what takes long: each program of ``tests/soak`` and each fuzz target, for some seconds (``ARGS=3600``).
+
+    The programs do at least what they say on top, however short the time; what a target failed on stays in
+    ``build/fuzz``.
+    """
     build_wheel()
     seconds = more[0] if more else "300"
     paths = os.pathsep.join([str(WHEEL), str(ROOT)])
+    for program in sorted((ROOT / "tests" / "soak").glob("*.py")):
+        status = run("python", "-m", f"tests.soak.{program.stem}", seconds, path=paths)
+        if status:
+            return status
     for target in sorted((ROOT / "fuzz").glob("*.py")):
         corpus = ROOT / "build" / "fuzz" / target.stem
         corpus.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ way, then the disk; nothing accepted is lost.
 
 import asyncio
 import contextlib
+import dataclasses
 import gc
 import logging
 import os
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import structlog
 
-from mayfly.access import Access
+from mayfly.access import Access, Budget
 from mayfly.access.inbox import Terms
 from mayfly.config import Config
 from mayfly.core.address import parse_address
@@ -30,17 +31,18 @@ from mayfly.core.message import Envelope
 from mayfly.core.verdict import Verdict
 from mayfly.delivery import MailDelivery
 from mayfly.guard.rate import Tally
-from mayfly.mail.look import prepare
 from mayfly.offload import Looker, Sealer
 from mayfly.smtp.server import Server as SmtpServer
 from mayfly.store.check import Report, check
 from mayfly.store.clock import steady_seconds
-from mayfly.store.rotate import rotate
+from mayfly.store.rotate import ask_for_rotation, rotate
 from mayfly.store.sqlite import SqliteStore
 from mayfly.web.pages import pages
 from mayfly.web.server import Server as WebServer
 
 log = structlog.get_logger("mayfly")
+
+_OPERATORS_FILE = "operator-token"
 
 # What has ended leaves the disk within a minute: this gives ten chances for it.
 _PURGE_SECONDS = 5.0
@@ -72,7 +74,7 @@ class App:
         self._smtp: SmtpServer | None = None
         self._web: WebServer | None = None
         self._purging: asyncio.Task[None] | None = None
-        self._preparing: asyncio.Future[None] | None = None
+        self._rotating: asyncio.Future[None] | None = None
 
     async def start(self) -> None:
         """Open the store and the doors; raise CannotStart with a sentence for a person."""
@@ -94,6 +96,8 @@ class App:
             send_test=lambda address: _send_test(delivery, domains, address),
             clock=clock,
             open_mode=config.open,
+            budget=Budget(config.web.reading_octets),
+            get_ready=self._looker.get_ready,
         )
         delivery = MailDelivery(
             store=store,
@@ -104,6 +108,7 @@ class App:
             open_on_mail=access.open_on_mail if config.open else None,
         )
         await access.open_operators(lambda token: _write_operators_token(config.store.keys, token))
+        store.take_signals()
         self._purging = asyncio.create_task(_purge(store, clock))
         self._smtp = SmtpServer(config.smtp, delivery, time.monotonic)
         await _listen("smtp.listen", self._smtp.start())
@@ -118,8 +123,6 @@ class App:
             pages=pages(terms),
         )
         await _listen("web.listen", self._web.start())
-        # The doors are open; what the first mail would have to wait for is loaded beside them.
-        self._preparing = asyncio.get_running_loop().run_in_executor(None, prepare)
 
     @property
     def smtp_addresses(self) -> tuple[str, ...]:
@@ -130,6 +133,11 @@ class App:
     def http_addresses(self) -> tuple[str, ...]:
         """Give what HTTP listens on, as ``HOST:PORT``."""
         return self._web.addresses if self._web else ()
+
+    def rotate(self) -> None:
+        """Begin to change the pepper; what comes of it is in the log."""
+        if self._store is not None and (self._rotating is None or self._rotating.done()):
+            self._rotating = asyncio.ensure_future(_rotate(self._store))
 
     async def stop(self) -> None:
         """Close the doors, finish what is under way, let go of the disk. May be called after a failed start."""
@@ -156,6 +164,15 @@ async def _listen(setting: str, starting: Awaitable[None]) -> None:
         raise CannotStart(why) from error
 
 
+async def _rotate(store: SqliteStore) -> None:
+    try:
+        await store.rotate()
+    except Unavailable as error:
+        log.error("the pepper is as it was", error=type(error).__name__)
+    else:
+        log.info("the pepper is a new one")
+
+
 async def _purge(store: SqliteStore, clock: Callable[[], float]) -> None:
     while True:
         try:
@@ -170,7 +187,7 @@ async def _purge(store: SqliteStore, clock: Callable[[], float]) -> None:
 
 def _write_operators_token(folder: Path, token: bytes) -> None:
     """Write the token of the operator's mailbox where only this user reads it."""
-    path = folder / "operator-token"
+    path = folder / _OPERATORS_FILE
     with open(path, "w", encoding="ascii", opener=_open_private) as file:
         file.write(encode_token(token) + "\n")
         file.flush()
@@ -224,6 +241,7 @@ async def serve(config: Config, started: Callable[[App], None]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     app = App(config)
+    loop.add_signal_handler(signal.SIGUSR1, app.rotate)
     try:
         await app.start()
         started(app)
@@ -251,12 +269,18 @@ def _tune_interpreter() -> None:
 
 def look_over(config: Config) -> Report:
     """Say what the data directory holds and what of it is lost, while no service runs on it. Raises CannotStart."""
-    return check(config.store)
+    report = check(config.store)
+    token = config.store.keys / _OPERATORS_FILE
+    if report.mailboxes and not token.exists():
+        sentence = f"{token}: is missing; nobody can read the mail of postmaster and abuse until it is brought back."
+        report = dataclasses.replace(report, lost=(*report.lost, sentence))
+    return report
 
 
-def change_pepper(config: Config) -> int:
-    """Change the pepper while no service runs; give the number of spent addresses carried over. Raises CannotStart."""
-    return rotate(config.store)
+def change_pepper(config: Config) -> None:
+    """Change the pepper: here, or in the service that runs on the directory. Raises CannotStart."""
+    if not ask_for_rotation(config.store):
+        rotate(config.store)
 
 
 def run(config: Config, started: Callable[[App], None]) -> None:

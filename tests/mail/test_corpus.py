@@ -26,10 +26,11 @@ def test_every_mail_is_read_within_a_second_and_without_a_problem() -> None:
     """A mail that the standard library reads has no problems but those that are listed with a reason."""
     for name, octets in corpus.mails(*corpus.ORDINARY):
         content = corpus.delivered(octets)
-        before = time.perf_counter()
+        # The processor's own seconds: what the machine does besides is not what is tested.
+        before = time.process_time()
         reading = read(content)
         document = show_html(content, None)
-        assert time.perf_counter() - before < 1, name
+        assert time.process_time() - before < 1, name
         expected = (PROBLEMS[name][0],) if name in PROBLEMS else ()
         assert reading.problems == expected, name
         assert (document is not None) == reading.has_html, name

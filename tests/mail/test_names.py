@@ -48,6 +48,9 @@ HOSTILE = [
     ("a\u2028b", "a_b"),
     ("&amp;<script>.html", "_amp__script_.html"),
     ("x" * 400, "x" * NAME_OCTETS),
+    ("folded\there.pdf", "folded here.pdf"),
+    ("//server/share/x.exe", "x.exe"),
+    ("nul\x00", "nul_"),
     ("é" * 300 + ".txt", "é" * ((NAME_OCTETS - 4) // 2) + ".txt"),
 ]
 

@@ -81,6 +81,23 @@ def test_groups_and_lists_of_recipients() -> None:
     assert read(mail("To: alice@example.org]<bob@example.com>", "", "x")).to[0].address == "bob@example.com"
 
 
+@pytest.mark.parametrize("characters", [997, 998, 999])
+def test_a_subject_is_cut_where_a_line_would_end_and_the_header_list_has_it_whole(characters: int) -> None:
+    """Below and at the limit it is whole; above, the list's is cut, and the header list's is not."""
+    reading = read(mail("Subject: " + "s" * characters, "", "x"))
+    assert reading.subject == "s" * min(characters, 998)
+    assert reading.headers[-1] == ("Subject", "s" * characters)
+
+
+def test_recipients_are_listed_up_to_a_length_in_all() -> None:
+    """Two hundred of usual length are listed; of long ones as many as have room, each whole."""
+    assert len(read(mail("To: " + ", ".join(f"a{n}@b.example" for n in range(201)), "", "x")).to) == 200
+    long = [f"{'n' * 500}{n:04} <a@b.example>" for n in range(100)]
+    to = read(mail("To: " + ", ".join(long), "", "x")).to
+    assert 16_384 <= sum(len(party.name) + len(party.address) for party in to) < 16_384 + 600
+    assert to[-1].name == f"{'n' * 500}{len(to) - 1:04}"
+
+
 def test_no_header_of_theirs_and_no_body() -> None:
     """Nothing but our own trace is a message as well."""
     reading = read(delivered(b""))
@@ -114,6 +131,14 @@ TEXTS = [
     ),
     ([b"no header, only text"], "no header, only text\n"),
     ([b"Content-Type: ;;;", b"", b"x"], "x\n"),
+    # No charset: the parser behind the first one takes the NUL for an error of its caller.
+    (
+        [
+            *(b"Content-Type: multipart/mixed; boundary=x", b"", b"--x", b'Content-Type: text/plain; charset="a\x00b"'),
+            *(b"Content-Transfer-Encoding: quoted-printable", b"", b"caf\xc3\xa9", b"--x--"),
+        ],
+        "caf\u00e9\n",
+    ),
     ([b"Content-Type: multipart/mixed", b"", b"no boundary at all"], "no boundary at all\n"),
 ]
 

@@ -327,6 +327,20 @@ def test_dark_support_is_seen(html: str, dark: bool) -> None:
     assert ('content="light dark"' in document.html) is dark
 
 
+def test_a_block_behind_a_number_is_no_function() -> None:
+    """``2url`` is a number with a unit; what is written of it has no ``url(``, and sums in brackets stay sums."""
+    html = shown("<p style='width:x:2url(//evil.example/x);height:calc(2px*(3 + 4))'>x").html
+    assert "url(" not in html.partition("</head>")[2]
+    assert "calc(2px* (3 + 4))" in html
+
+
+def test_a_string_of_a_style_sheet_is_no_function() -> None:
+    """What a string says stays what it says, and is written without an opening bracket."""
+    html = shown("<style>p::before{content:'a url(//evil.example/x) b'}</style><p>x").html
+    assert "url(" not in html
+    assert 'content: "a url\\28 //evil.example/x) b"' in html
+
+
 def test_links_leave_without_a_trace() -> None:
     """Links open elsewhere, without referrer and opener; only web, mail and telephone."""
     html = shown("<a href=' https://a.example/x' target=_top rel=opener>x</a><a href=ftp://b.example>y</a>").html

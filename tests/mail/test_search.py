@@ -2,19 +2,23 @@
 
 import pytest
 
-from mayfly.core.message import Party
-from mayfly.mail.read import Reading
-from mayfly.mail.search import search
+from mayfly.mail.search import WORD_CHARACTERS, WORDS, find
+from tests.mail.corpus import delivered
 
-READING = Reading(
-    sender=Party("Jörg Müller", "joerg@firma.example"),
-    to=(Party("", "quiet-heron@mayfly.test"),),
-    subject="Ihr Bestätigungscode",
-    text="Crème brûlée, ПРИВЕТ мир, 验证码 493021, İstanbul, ﬁne, ＡＢＣ, Straße",
+CONTENT = delivered(
+    "From: Jörg Müller <joerg@firma.example>\r\nTo: quiet-heron@mayfly.test\r\nSubject: Ihr Bestätigungscode\r\n"
+    "X-Secret: hidden\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+    "--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    "Crème brûlée, ПРИВЕТ мир, 验证码 493021, İstanbul, ﬁne, ＡＢＣ, Straße, soft\u00adhyphen\r\n"
+    "--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    "<p title='attribute'>se<b>cond</b> face<script>scripted</script><style>.styled{}</style>\r\n"
+    "--x\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=report.txt\r\n\r\nattached\r\n--x--"
+    "\r\n".encode()
 )
 
 FOUND = [
     ("", True),
+    (" ", True),
     ("jorg", True),
     ("JÖRG firma", True),
     ("bestatigung", True),
@@ -26,13 +30,52 @@ FOUND = [
     ("abc", True),
     ("heron", True),
     ("straße", True),
+    ("softhyphen", True),
+    ("second", True),
     ("jorg missing", False),
-    ("x" * 1000, False),
-    ("a " * 1000, True),
+    # What is not shown is not found.
+    ("hidden", False),
+    ("attribute", False),
+    ("scripted", False),
+    ("styled", False),
+    ("attached", False),
 ]
 
 
 @pytest.mark.parametrize(("words", "found"), FOUND)
 def test_search(words: str, found: bool) -> None:
-    """All words must occur, wherever; case and accents do not count."""
-    assert search(READING, words) is found
+    """All words must occur in what is shown, wherever; case and accents do not count."""
+    assert find(CONTENT, words) is found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("a " * (WORDS - 1) + "missing", False),
+        ("a " * WORDS + "missing", True),
+        ("x" * (WORD_CHARACTERS - 1), True),
+        ("x" * WORD_CHARACTERS, True),
+        ("x" * (WORD_CHARACTERS + 1) + "y", True),
+        ("x" * (WORD_CHARACTERS - 1) + "y", False),
+    ],
+)
+def test_many_and_long_words(words: str, found: bool) -> None:
+    """The first ten words and their first hundred characters count; what is beyond narrows nothing down."""
+    assert find(b"Subject: a\r\n\r\n" + b"x" * 200, words) is found
+
+
+def test_all_of_the_text_is_searched() -> None:
+    """The last word of a megabyte is found, and so is one of a mail that is too complex to be taken apart."""
+    assert find(b"\r\n" + b"word " * 200_000 + b"needle", "needle")
+    bomb = b"Content-Type: multipart/mixed; boundary=x\r\n\r\nneedle\r\n" + b"--x\r\n\r\n\r\n" * 100_000
+    assert find(bomb, "needle")
+    assert not find(bomb, "thread")
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script>", "'; DROP TABLE messages; --", "%", "\\", "(a+)+$", "\x00", "\ud800", "../"]
+)
+def test_words_are_only_words(words: str) -> None:
+    """What is an order to another program is a text to be found, or not."""
+    assert not find(CONTENT, words)
+    assert find(b"Subject: x\r\n\r\nbefore " + words.encode("utf-8", "replace") + b" behind", "before behind")

@@ -1,6 +1,7 @@
-"""Certificates for tests, made on the spot."""
+"""Certificates for tests, made on the spot, and who believes them."""
 
 import datetime
+import ssl
 from pathlib import Path
 
 from cryptography import x509
@@ -28,3 +29,18 @@ def make_certificate(folder: Path, name: str, *, days: int = 30) -> None:
     (folder / "key.pem").write_bytes(
         key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
+
+
+def settings_for(folder: Path) -> dict[str, object]:
+    """Give the settings for a certificate in a folder."""
+    return {"tls_certificate": str(folder / "certificate.pem"), "tls_key": str(folder / "key.pem")}
+
+
+def trusting(**versions: ssl.TLSVersion) -> ssl.SSLContext:
+    """Give a client's context that believes anything, of certain versions."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    for name, version in versions.items():
+        setattr(context, name, version)
+    return context

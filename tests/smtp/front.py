@@ -1,39 +1,16 @@
-"""An MTA in front of Mayfly: what it has to do, whichever it is."""
+"""An MTA in front of the whole service: what it has to do, whichever it is."""
 
 import asyncio
 import smtplib
 import socket
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from pathlib import Path
 
-from mayfly.core.address import Address
-from mayfly.core.message import Envelope
-from mayfly.smtp.limits import Settings
-from mayfly.smtp.promise import Delivered, Verdict
-from mayfly.smtp.server import Server
-from tests.smtp.memory import Memory
+from tests.whole.service import BULK, Service, start, stop, until
 
 DOMAIN = "mail.example.org"
-
-
-class Mailboxes(Memory):
-    """Mailboxes that can be opened and erased while the test runs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.alive: set[str] = set()
-        self.arrived = asyncio.Event()
-
-    def at_once(self, address: Address) -> Verdict:
-        """Say whether there is such a mailbox now."""
-        return Verdict.OK if str(address) in self.alive else Verdict.NO_SUCH_MAILBOX
-
-    def take(self, envelope: Envelope, content: Sequence[bytes]) -> Delivered:
-        """Keep the message and wake who waits for it."""
-        self.arrived.set()
-        return super().take(envelope, content)
 
 
 def free_port() -> int:
@@ -42,24 +19,31 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-async def mail(port: int, local_part: str) -> int:
+def mail(port: int, address: str, subject: str = "x") -> int:
     """Send a mail; give the code that RCPT or the end of data got."""
-
-    def send() -> int:
-        with smtplib.SMTP("127.0.0.1", port, timeout=60, local_hostname="c.example") as client:
-            client.ehlo()
-            assert client.mail("sender@elsewhere.example")[0] == 250
-            code, _ = client.rcpt(f"{local_part}@{DOMAIN}")
-            return code if code != 250 else client.data(b"Subject: x\r\n\r\nhello\r\n")[0]
-
-    return await asyncio.to_thread(send)
+    with smtplib.SMTP("127.0.0.1", port, timeout=60, local_hostname="c.example") as client:
+        client.ehlo()
+        assert client.mail("sender@elsewhere.example")[0] == 250
+        code, _ = client.rcpt(address)
+        return code if code != 250 else client.data(f"Subject: {subject}\r\n\r\nhello from outside\r\n".encode())[0]
 
 
-async def serve(memory: Mailboxes, port: int) -> Server:
-    """Start a server that speaks LMTP on a port."""
-    server = Server(Settings(listen=("127.0.0.1:0",), lmtp=(f"127.0.0.1:{port}",)), memory, lambda: 0.0)
-    await server.start()
-    return server
+def ask(port: int, address: str) -> int:
+    """Give the code that RCPT gets; send nothing."""
+    with smtplib.SMTP("127.0.0.1", port, timeout=60, local_hostname="c.example") as client:
+        client.ehlo()
+        client.mail("sender@elsewhere.example")
+        return client.rcpt(address)[0]
+
+
+def subjects(service: Service, token: str) -> list[str]:
+    """Give the subjects of what is in a mailbox, as its owner reads them."""
+    return [summary["subject"] for summary in service.messages(token)]
+
+
+def serve(folder: Path, place: str) -> Service:
+    """Start the service with LMTP at this place; its data stay where they were."""
+    return start(folder / "mayfly", "--domain", DOMAIN, settings={**BULK, "MAYFLY_SMTP__LMTP": place})
 
 
 @contextmanager
@@ -72,7 +56,7 @@ def open_folder() -> Iterator[Path]:
 
 async def until_there(port: int) -> None:
     """Wait until somebody listens: an MTA has no other way of saying that it does."""
-    for _ in range(200):
+    for _ in range(600):
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", port)
         except OSError:
@@ -83,53 +67,43 @@ async def until_there(port: int) -> None:
     raise AssertionError(f"nobody listens at {port}")
 
 
-async def until_empty(queued: Callable[[], int]) -> None:
-    """Wait until the queue is empty."""
-    for _ in range(1200):
-        if not queued():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"{queued()} messages in the queue")
-
-
 async def play(
-    front: Callable[[int], AbstractAsyncContextManager[int]], queued: Callable[[], int], forgotten_seconds: float
+    front: Callable[[str], AbstractAsyncContextManager[int]], queued: Callable[[], int], folder: Path, place: str
 ) -> None:
     """Live arrives; unknown and erased are refused at SMTP time and never bounced; our being down queues.
 
-    ``front`` runs the MTA for a port where LMTP is spoken and gives its own port. It remembers what Mayfly said of an
-    address for ``forgotten_seconds`` at most; this is its clock, which nobody can move.
+    ``front`` runs the MTA for a place where LMTP is spoken and gives its own port; ``queued`` counts its queue.
     """
-    memory = Mailboxes()
-    memory.alive.add(f"u@{DOMAIN}")
-    lmtp_port = free_port()
-    server = await serve(memory, lmtp_port)
-    async with front(lmtp_port) as port:
-        assert await mail(port, "u") == 250
-        await asyncio.wait_for(memory.arrived.wait(), 30)
-        ((envelope, content),) = memory.messages
-        assert envelope.protocol == "LMTP"
-        assert [str(each) for each in envelope.forward_paths] == [f"u@{DOMAIN}"]
-        assert b"\r\nhello\r\n" in content
-        assert await mail(port, "unknown") == 550
-        await until_empty(queued)
+    service = serve(folder, place)
+    try:
+        async with front(place) as port:
+            address, token = service.open()
+            assert mail(port, address, "first") == 250
+            until(lambda: subjects(service, token) == ["first"])
+            (summary,) = service.messages(token)
+            octets = service.raw(token, summary["id"])
+            assert b" with LMTP id " in octets
+            assert octets.endswith(b"\r\nhello from outside\r\n")
+            assert mail(port, f"unknown@{DOMAIN}") == 550
+            until(lambda: not queued())
 
-        memory.alive.clear()
-        await asyncio.sleep(forgotten_seconds)
-        assert await mail(port, "u") == 550
-        await until_empty(queued)
-        assert len(memory.messages) == 1
+            assert service.api("DELETE", "/api/v1/mailbox", token)[0] == 200
+            # A front may remember an answer for a moment. It is asked here without sending anything.
+            until(lambda: ask(port, address) == 550, 60)
+            assert mail(port, address) == 550
+            assert queued() == 0
 
-        memory.alive.add(f"v@{DOMAIN}")
-        memory.arrived.clear()
-        await server.stop(1)
-        assert await mail(port, "v") == 250
-        # Nobody can be asked, so this one is taken as well; when it turns out that it is for nobody it is dropped,
-        # and no bounce leaves the house.
-        assert await mail(port, "unknown") == 250
-        assert queued() >= 2
-        server = await serve(memory, lmtp_port)
-        await asyncio.wait_for(memory.arrived.wait(), 60)
-        await until_empty(queued)
-        assert len(memory.messages) == 2
-    await server.stop(1)
+            other, other_token = service.open()
+            assert stop(service) == 0
+            for subject in ("second", "third"):
+                assert mail(port, other, subject) == 250
+            # Nobody can be asked, so this one is taken as well; when it turns out that it is for nobody it is dropped,
+            # and no bounce leaves the house.
+            assert mail(port, f"unknown@{DOMAIN}") == 250
+            assert queued() == 3
+            service = serve(folder, place)
+            until(lambda: sorted(subjects(service, other_token)) == ["second", "third"], 120)
+            until(lambda: not queued())
+            assert len(service.messages(other_token)) == 2
+    finally:
+        stop(service)

@@ -11,20 +11,32 @@ from mayfly.smtp.server import Server
 from tests.smtp.memory import Memory
 from tests.smtp.player import HOSTNAME
 
-LOOPS = (asyncio.new_event_loop, uvloop.new_event_loop)
+LOOPS = (uvloop.new_event_loop, asyncio.new_event_loop)
 
 
-def on_each_loop(body: Callable[[], Coroutine[None, None, None]]) -> None:
-    """Run something on the standard library's event loop and on the one that is used in service."""
-    for loop in LOOPS:
+# How long a test may take on one of them; it never waits for time to pass, only for octets.
+PATIENCE_SECONDS = 30.0
+
+
+def on_each_loop(
+    body: Callable[[], Coroutine[None, None, None]], *, loops: int = len(LOOPS), patience_seconds: float = 0
+) -> None:
+    """Run something on the event loop that is used in service and on the standard library's, or only on the first."""
+    for loop in LOOPS[:loops]:
         with asyncio.Runner(loop_factory=loop) as runner:
-            runner.run(asyncio.wait_for(body(), 30))
+            runner.run(asyncio.wait_for(body(), patience_seconds or PATIENCE_SECONDS))
 
 
 async def until(condition: Callable[[], object]) -> None:
     """Let the server do what it has to do."""
     while not condition():  # noqa: ASYNC110 - the server is the thing under test, it offers no event for this
         await asyncio.sleep(0)
+
+
+async def until_slowly(condition: Callable[[], object]) -> None:
+    """Wait for what another program does, and leave the machine to it."""
+    while not condition():  # noqa: ASYNC110 - likewise
+        await asyncio.sleep(0.02)
 
 
 class Clock:
@@ -91,7 +103,14 @@ class House:
         self.server.tick()
 
 
-def run_with(settings: dict[str, object], test: Callable[[House], Awaitable[None]], **limits: float) -> None:
+def run_with(
+    settings: dict[str, object],
+    test: Callable[[House], Awaitable[None]],
+    *,
+    loops: int = len(LOOPS),
+    patience_seconds: float = 0,
+    **limits: float,
+) -> None:
     """Run a test with a server of its own, made with these settings and limits, on each event loop."""
 
     async def body() -> None:
@@ -104,7 +123,7 @@ def run_with(settings: dict[str, object], test: Callable[[House], Awaitable[None
         finally:
             await house.server.stop(0)
 
-    on_each_loop(body)
+    on_each_loop(body, loops=loops, patience_seconds=patience_seconds)
 
 
 def run(test: Callable[[House], Awaitable[None]], **limits: float) -> None:

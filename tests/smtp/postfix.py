@@ -15,7 +15,7 @@ from tests.smtp.front import free_port, until_there
 NEEDS = [
     pytest.mark.skipif(shutil.which("postfix") is None, reason="needs Postfix"),
     pytest.mark.skipif(os.geteuid() != 0, reason="Postfix starts as root only"),
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(300),
 ]
 MASTER = """
 127.0.0.1:{port} inet n - n - - smtpd
@@ -28,6 +28,8 @@ trace unix - - n - 0 bounce
 verify unix - - n - 1 verify
 proxymap unix - - n - - proxymap
 lmtp unix - - n - - lmtp
+smtp unix - - n - - smtp
+tlsmgr unix - - n 1000? 1 tlsmgr
 discard unix - - n - - discard
 error unix - - n - - error
 retry unix - - n - - error
@@ -63,3 +65,9 @@ async def run_postfix(folder: Path, configuration: str) -> AsyncIterator[int]:
         )
         await stop.wait()
         await process.wait()
+
+
+def queued(folder: Path) -> int:
+    """Count the messages in the queue of a Postfix that runs in this folder."""
+    names = ("maildrop", "incoming", "active", "deferred", "hold")
+    return sum(1 for name in names for path in (folder / "queue" / name).rglob("*") if path.is_file())

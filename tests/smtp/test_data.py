@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mayfly.smtp.data import ChunkReader, Content, DataReader, Fault, count_received
+from mayfly.smtp.data import HEADER_BLOCK_OCTETS, ChunkReader, Content, DataReader, Fault, count_received
 from mayfly.smtp.limits import Budget
+from tests.smtp.smuggled import SMUGGLED
 
 # The octets in which ends are hidden, so that random strings are full of almost-ends.
 TRICKY = st.lists(st.sampled_from([b"\r", b"\n", b".", b"\r\n", b"\r\n.", b"a", b"\x00"]), max_size=60).map(b"".join)
@@ -68,15 +69,6 @@ def test_stuffed_content_comes_back(content: bytes, cuts: list[int]) -> None:
     assert found is not None
     assert b"".join(found[0].pieces()) == content
     assert found[1] == b"QUIT\r\n"
-
-
-SMUGGLED = [
-    b"\n.\n", b"\n.\r\n", b"\r\n.\n", b"\r.\r", b"\r.\r\n", b"\r\n.\r", b"\n.\r", b"\r.\n", b"\r\n.\x00\r\n",
-    b"\r\n\x00.\r\n", b"\r\n.\r\r\n", b"\r\r\n.\r\r\n", b"\r\n.\n\r", b"\n\n.\r\n", b"\r\n.\n\n", b"\n\r\n.\n",
-    b"\r\n \r.\r\n",
-    b"\r\n.\x85", b"\r\n.\x0b\r\n", b"\r\n.\x0c\r\n", b"\r\n.\x1a\r\n", b"\r\n. \r\n", b"\r\n.\t\r\n", b"\x00\r\n.\n",
-    b"\xe2\x80\xa8.\xe2\x80\xa8", b"\x1e.\x1e",
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("sequence", SMUGGLED, ids=repr)
@@ -173,3 +165,13 @@ def test_received_fields_are_counted_in_the_header_only() -> None:
     assert count_received([content[:5], content[5:30], content[30:]]) == 3
     assert count_received([]) == 0
     assert count_received([b"\r\nReceived: body\r\n"]) == 0
+
+
+@pytest.mark.parametrize(("more", "count"), [(-1, 1), (0, 1), (1, 0)])
+@pytest.mark.parametrize("cut", [1, 4096, 1_000_000])
+def test_header_block_is_looked_at_so_far(more: int, count: int, cut: int) -> None:
+    """A field name that ends with octet 65,536 of a header block, CRLF before it included, is seen; a later one not."""
+    name = b"\r\nReceived:"
+    filler = b"X: ".ljust(HEADER_BLOCK_OCTETS - len(b"\r\n") - len(name) + more, b"x")
+    content = filler + name + b" a\r\n\r\nbody\r\n"
+    assert count_received(pieces_of(content, [cut])) == count

@@ -1,7 +1,16 @@
-"""No line of the checklist is forgotten."""
+"""No line of the checklist is forgotten, and no test of one is content with a server that agrees to everything."""
 
+import os
 import re
+import subprocess
+import sys
+from collections import defaultdict
 from pathlib import Path
+
+import pytest
+
+import mayfly
+from tests.smtp.player import DIALOGS, read_dialog
 
 ROOT = Path(__file__).resolve().parents[2]
 # What concerns SMTP, ESMTP, LMTP, TLS and PROXY.
@@ -41,3 +50,52 @@ def test_deviations_are_few() -> None:
     assert len(deviations()) <= 15
     assert deviations() <= OURS
     assert deviations() & STRICT == {58}
+
+
+# Numbered tests that a server of any kind cannot fail, and why: they ask a part of ours, and their numbers are shown by
+# others over a session or a connection.
+ASK_A_PART = {
+    "test_clients.py::test_mapped_ipv4_is_ipv4": "asks the counter of clients",
+    "test_data.py::test_smuggling_sequences_are_content": "asks the reader of content",
+    "test_data.py::test_there_are_26_smuggling_sequences": "asks the list",
+    "test_data.py::test_received_fields_are_counted_in_the_header_only": "asks the counting of fields",
+    "test_grammar.py::test_mail_keeps_the_case_of_the_local_part": "asks the grammar",
+    "test_grammar.py::test_source_route_is_forgotten": "asks the grammar",
+    "test_grammar.py::test_quoted_local_parts": "asks the grammar",
+    "test_proxy.py::test_headers": "asks the reader of PROXY headers",
+    "test_proxy.py::test_what_is_no_header": "asks the reader of PROXY headers",
+    "test_session.py::test_replies_are_held_to_their_classes": "asks the list of replies",
+    "test_robust.py::test_only_what_is_set_listens": "asks where the server listens",
+}
+# There is nothing that a client could hear: what B177 asks for is that nobody listens.
+NO_REPLY = {"B177"}
+
+
+@pytest.mark.timeout(400)
+def test_numbered_tests_fail_against_a_server_that_agrees(tmp_path: Path) -> None:
+    """Each numbered test fails against a server that answers 250 to everything, and so shows something."""
+    report = tmp_path / "report"
+    paths = os.pathsep.join([str(Path(mayfly.__file__).parents[1]), str(ROOT)])
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--tb=no", "-p", "tests.smtp.yesman", "-p", "no:cacheprovider",
+         "-o", "pythonpath=.", "tests/smtp"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": paths, "YESMAN_REPORT": str(report), "CI": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    # 1: tests ran, and some failed.
+    assert done.returncode == 1, done.stdout[-3000:] + done.stderr[-3000:]
+    outcomes = defaultdict(set)
+    shown = set[str]()
+    for line in report.read_text("utf-8").splitlines():
+        name, outcome, *numbers = line.split()
+        outcomes[name].add(outcome)
+        if outcome == "failed":
+            shown.update(numbers)
+    content = {name for name, each in outcomes.items() if each - {"failed", "skipped"}}
+    assert content == set(ASK_A_PART)
+    for path in DIALOGS:
+        shown.update(f"B{number:03}" for number in read_dialog(path).numbers)
+    assert {f"B{number:03}" for number in numbers_tested()} - shown == NO_REPLY

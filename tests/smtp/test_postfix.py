@@ -1,4 +1,4 @@
-"""The real Postfix in front, with the configuration of ``deploy/postfix`` and Mayfly's LMTP behind it.
+"""The real Postfix: in front of the whole service with the configuration of ``deploy/postfix``, and as a relay to us.
 
 It runs with a configuration, a queue and a log of its own; the one of the machine is not touched.
 """
@@ -6,19 +6,38 @@ It runs with a configuration, a queue and a log of its own; the one of the machi
 import asyncio
 from pathlib import Path
 
-from tests.smtp.front import open_folder, play
-from tests.smtp.postfix import NEEDS, run_postfix
+import pytest
+
+from tests.smtp.front import free_port, open_folder, play
+from tests.smtp.postfix import NEEDS, queued, run_postfix
+from tests.smtp.relay import relay
 
 pytestmark = NEEDS
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy" / "postfix" / "main.cf"
+RELAY = """
+compatibility_level = 3.6
+myhostname = relay.elsewhere.example
+inet_interfaces = 127.0.0.1
+mydestination =
+mynetworks = 127.0.0.1/32
+alias_maps =
+relayhost = [127.0.0.1]:{port}
+message_size_limit = 30000000
+smtputf8_enable = yes
+smtp_dns_support_level = disabled
+smtp_tls_security_level = {tls}
+smtp_tls_loglevel = 1
+minimal_backoff_time = 1s
+queue_run_delay = 1s
+"""
 
 
-def configuration(lmtp_port: int) -> str:
+def configuration(place: str) -> str:
     """Give the shipped configuration, with what belongs to this machine behind it, and impatient."""
     text = DEPLOY.read_text("utf-8")
     for before, after in (
-        ("inet:127.0.0.1:2424", f"inet:127.0.0.1:{lmtp_port}"),
+        ("inet:127.0.0.1:2424", place if place.startswith("unix:") else f"inet:{place}"),
         ("inet_interfaces = all", "inet_interfaces = 127.0.0.1"),
         ("minimal_backoff_time = 30s", "minimal_backoff_time = 1s"),
         ("maximal_backoff_time = 300s", "maximal_backoff_time = 2s"),
@@ -29,22 +48,32 @@ def configuration(lmtp_port: int) -> str:
     return text
 
 
-def queued(folder: Path) -> int:
-    """Count the messages in Postfix's queue."""
-    queue = folder / "queue"
-    return sum(
-        1 for name in ("incoming", "active", "deferred", "maildrop") for p in (queue / name).rglob("*") if p.is_file()
-    )
-
-
-def test_postfix_in_front() -> None:
+@pytest.mark.parametrize("kind", ["unix", "loopback"])
+def test_postfix_in_front(kind: str) -> None:
     """A live address gets its mail, an unknown or erased one is refused at SMTP time, our being down queues."""
     with open_folder() as folder:
-        # Longer than the front remembers an answer.
-        played = play(
-            lambda port: run_postfix(folder, configuration(port)), lambda: queued(folder), forgotten_seconds=5
-        )
+        place = f"unix:{folder}/lmtp" if kind == "unix" else f"127.0.0.1:{free_port()}"
+        played = play(lambda place: run_postfix(folder, configuration(place)), lambda: queued(folder), folder, place)
         try:
-            asyncio.run(asyncio.wait_for(played, 150))
+            asyncio.run(played)
         finally:
             print((folder / "queue" / "log").read_text("utf-8")[-6000:])
+
+
+@pytest.mark.parametrize("tls", [False, True])
+def test_postfix_as_a_relay(tmp_path: Path, *, tls: bool) -> None:
+    """Postfix hands on plain, HTML, 20 MB and SMTPUTF8 mail to us, pipelined, with and without STARTTLS."""
+    with open_folder() as folder:
+        text = RELAY.replace("{tls}", "encrypt" if tls else "none")
+        try:
+            relay(
+                lambda port: run_postfix(folder, text.replace("{port}", str(port))),
+                lambda: queued(folder),
+                tmp_path,
+                tls=tls,
+            )
+        finally:
+            log = (folder / "queue" / "log").read_text("utf-8")
+            print(log[-6000:])
+        assert log.count("status=sent") == 4
+        assert ("TLS connection established to 127.0.0.1" in log) == tls

@@ -126,6 +126,47 @@ def test_address_of_the_client_counts(octets: bytes, address: str | None) -> Non
     run_with(TRUSTED, test, sessions_per_client=1)
 
 
+@pytest.mark.parametrize("octets", [octets for octets in BAD if not octets.startswith(b"EHLO")])
+def test_what_is_no_header_is_hung_up_on(octets: bytes) -> None:
+    """B165 B166 B167 B171: from a proxy's network, anything but a header is closed without a word."""
+
+    async def test(house: House) -> None:
+        client = await house.call()
+        client.send(octets)
+        # Some of them may still become a header; the rest of what never is one settles it.
+        client.send(b"\r\n" * 60)
+        assert await client.reply() == ""
+        assert not house.server.sessions
+        assert house.memory.messages == []
+
+    run_with(TRUSTED, test)
+
+
+def test_mapped_client_is_one_client() -> None:
+    """B173: an IPv4 client that comes mapped into IPv6 is the same client, in the limits and in the envelope."""
+
+    async def test(house: House) -> None:
+        first = await house.call()
+        assert (await first.ask(b"PROXY TCP4 192.0.2.1 192.0.2.2 1 25\r\n")).startswith("220")
+        second = await house.call()
+        assert (await second.ask(b"PROXY TCP6 ::ffff:192.0.2.1 ::1 1 25\r\n")).startswith("421 4.7.0")
+        third = await house.call()
+        assert (await third.ask(b"PROXY TCP6 2001:db8::1 ::1 1 25\r\n")).startswith("220")
+
+    run_with(TRUSTED, test, sessions_per_client=1)
+
+
+def test_ipv6_counts_by_network() -> None:
+    """A07: two addresses of one IPv6 /64 are one client, the next /64 is another."""
+
+    async def test(house: House) -> None:
+        for address, code in (("2001:db8::1", "220"), ("2001:db8::ffff:2", "421 4.7.0"), ("2001:db8:0:1::1", "220")):
+            client = await house.call()
+            assert (await client.ask(f"PROXY TCP6 {address} ::1 1 25\r\n".encode())).startswith(code)
+
+    run_with(TRUSTED, test, sessions_per_client=1)
+
+
 def test_header_and_command_in_one_segment() -> None:
     """B168: what comes right behind the header is heard after the greeting."""
 
@@ -133,6 +174,7 @@ def test_header_and_command_in_one_segment() -> None:
         client = await house.call()
         assert (await client.ask(GOOD[0][0] + b"NOOP\r\n")).startswith("220")
         assert (await client.reply()).startswith("250")
+        assert (await client.ask(b"QUIT\r\n")).startswith("221")
 
     run_with(TRUSTED, test)
 

@@ -1,7 +1,6 @@
 """Programs that send mail for a living, as they are."""
 
 import asyncio
-import shutil
 import smtplib
 import socket
 import subprocess
@@ -11,38 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.smtp.certificates import make_certificate
+from tests.smtp.certificates import make_certificate, settings_for, trusting
 from tests.smtp.house import House, run_with
-from tests.smtp.test_tls import settings_for, trusting
+from tests.smtp.senders import LARGE, command, needs, place
 
 SECONDS = 60
-LARGE = b"0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz\r\n" * 280_000
-
-
-def needs(program: str) -> pytest.MarkDecorator:
-    """Leave a test out where its program is not installed."""
-    return pytest.mark.skipif(shutil.which(program) is None, reason=f"needs {program}")
-
-
-async def command(*words: str, feed: bytes = b"") -> bytes:
-    """Run a program; it has to succeed. Give what it printed."""
-    process = await asyncio.create_subprocess_exec(
-        *words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    said, _ = await process.communicate(feed)
-    assert process.returncode == 0, said.decode("utf-8", "replace")[-2000:]
-    return said
 
 
 def with_server(settings: dict[str, object], test: Callable[[House], Awaitable[None]]) -> None:
-    """Run a test with a server that has one more second than usual for the programs."""
-    run_with(settings, test, sessions_per_client=200)
-
-
-def place(house: House) -> tuple[str, int]:
-    """Give host and port."""
-    host, _, port = house.server.addresses[0].rpartition(":")
-    return host, int(port)
+    """Run a test with a server on the event loop that is used in service, and patience with slow programs."""
+    run_with(settings, test, sessions_per_client=200, loops=1, patience_seconds=SECONDS)
 
 
 def test_smtplib(tmp_path: Path) -> None:
@@ -82,24 +59,34 @@ def can_tls() -> bool:
 
 
 @needs("swaks")
-@pytest.mark.parametrize(
-    ("options", "protocol"),
-    [([], "ESMTP"), (["--tls"], "ESMTPS"), (["--pipeline"], "ESMTP"), (["--protocol", "SMTP"], "SMTP")],
-    ids=["plain", "tls", "pipelined", "helo"],
-)
-def test_swaks(tmp_path: Path, options: list[str], protocol: str) -> None:
-    """Swaks: plain, over STARTTLS, pipelined, and with HELO."""
-    if options == ["--tls"] and not can_tls():
+@pytest.mark.parametrize("how", ["plain", "tls", "pipelined", "pipelined-tls", "helo", "html", "large", "large-tls"])
+def test_swaks(tmp_path: Path, how: str) -> None:
+    """Swaks: plain, HTML, 20 MB, pipelined, with HELO; over STARTTLS and without."""
+    tls = how.endswith("tls")
+    if tls and not can_tls():
         pytest.skip("needs swaks with Net::SSLeay (Debian: libnet-ssleay-perl)")
     make_certificate(tmp_path, "mx.ours.example")
+    # A dot at the beginning of a line is the client's to double.
+    text = b"<p>hello</p>\r\n.\r\n..dots\r\n" if "large" not in how else LARGE
+    (tmp_path / "mail").write_bytes(b"Subject: x\n\n" + text.replace(b"\r\n", b"\n"))
+    options = ["--tls"] if tls else []
+    if how == "html":
+        options += ["--body", "<p>hello</p>", "--add-header", "Content-Type: text/html"]
+        text = b"<p>hello</p>\r\n"
+    else:
+        options += ["--data", f"@{tmp_path}/mail"]
+    if how == "helo":
+        options += ["--protocol", "SMTP"]
+    if "pipelined" in how:
+        options += ["--pipeline"]
 
     async def test(house: House) -> None:
         host, port = place(house)
         to = ["--server", host, "--port", str(port), "--from", "a@b.example", "--to", "u@ours.example"]
-        await command("swaks", *to, "--helo", "c.example", "--body", "hello", *options)
+        await command("swaks", *to, "--helo", "c.example", "--suppress-data", *options)
         ((envelope, content),) = house.memory.messages
-        assert envelope.protocol == protocol
-        assert b"\r\nhello\r\n" in content
+        assert envelope.protocol == ("SMTP" if how == "helo" else "ESMTPS" if tls else "ESMTP")
+        assert content.partition(b"\r\n\r\n")[2].rstrip() == text.rstrip()
 
     with_server(settings_for(tmp_path), test)
 
@@ -138,18 +125,31 @@ def test_swaks_over_lmtp(tmp_path: Path) -> None:
 
 @needs("curl")
 @pytest.mark.parametrize("tls", [False, True])
-def test_curl(tmp_path: Path, *, tls: bool) -> None:
-    """Curl: plain, and where TLS is demanded."""
+@pytest.mark.parametrize("how", ["plain", "html", "large", "utf8"])
+def test_curl(tmp_path: Path, how: str, *, tls: bool) -> None:
+    """Curl: plain, HTML, 20 MB, SMTPUTF8; where TLS is demanded and where it is not."""
     make_certificate(tmp_path, "mx.ours.example")
+    to = "用户@ours.example" if how == "utf8" else "u@ours.example"
+    text = LARGE if how == "large" else "Grüße\r\n.\r\n..dots\r\n".encode()
+    (tmp_path / "mail").write_bytes(b"Subject: x\r\n\r\n" + text)
 
     async def test(house: House) -> None:
         host, port = place(house)
         options = ["--ssl-reqd", "--insecure"] if tls else []
-        mail = ["--mail-from", "a@b.example", "--mail-rcpt", "u@ours.example", "--upload-file", "-"]
-        await command("curl", "-sS", *options, f"smtp://{host}:{port}", *mail, feed=b"Subject: x\r\n\r\nhello\r\n")
+        if how == "html":
+            options += ["--form", "=hello <b>you</b>;type=text/html", "--header", "Subject: x"]
+        else:
+            options += ["--upload-file", str(tmp_path / "mail")]
+        mail = ["--mail-from", "a@b.example", "--mail-rcpt", to]
+        await command("curl", "-sS", *options, f"smtp://{host}:{port}/c.example", *mail)
         ((envelope, content),) = house.memory.messages
-        assert envelope.protocol == ("ESMTPS" if tls else "ESMTP")
-        assert content == b"Subject: x\r\n\r\nhello\r\n"
+        assert envelope.protocol == ("UTF8SMTP" if how == "utf8" else "ESMTP") + "S" * tls
+        assert str(envelope.forward_paths[0]) == to
+        if how == "html":
+            assert b"Content-Type: text/html" in content
+            assert b"\r\n\r\nhello <b>you</b>\r\n" in content
+        else:
+            assert content == b"Subject: x\r\n\r\n" + text
 
     with_server(settings_for(tmp_path), test)
 

@@ -15,6 +15,8 @@ def test_greeting_tells_the_name_and_no_version() -> None:
     async def test(house: House) -> None:
         client = await house.call()
         assert await client.reply() == f"220 {HOSTNAME} ESMTP\r\n"
+        assert (await client.ask(b"EHLO c.example\r\n")).startswith(f"250-{HOSTNAME}\r\n250-PIPELINING\r\n")
+        assert await client.ask(b"HELP\r\n") == "214 2.0.0 RFC 5321 tells what can be said here\r\n"
 
     run(test)
 
@@ -82,6 +84,22 @@ def test_every_session_ends() -> None:
             house.pass_seconds(250)
             assert (await client.ask(b"NOOP\r\n")).startswith("250")
         house.pass_seconds(51)
+        assert (await client.reply()).startswith("421 4.4.2")
+
+    run(test)
+
+
+def test_a_clock_that_jumps_ends_nobody_early() -> None:
+    """A36: where the clock goes back deadlines stand still for that step, and go on from there."""
+
+    async def test(house: House) -> None:
+        client = await house.call()
+        await client.reply()
+        house.pass_seconds(200)
+        house.pass_seconds(-1_000_000)
+        house.pass_seconds(100)
+        assert house.server.sessions == 1
+        house.pass_seconds(1)
         assert (await client.reply()).startswith("421 4.4.2")
 
     run(test)
@@ -221,7 +239,8 @@ def test_pipelined_group_is_answered_in_one_write() -> None:
         await client.reply()
         await client.ask(b"EHLO c.example\r\n")
         client.send(b"MAIL FROM:<a@b.example>\r\nRCPT TO:<u@ours.example>\r\nRCPT TO:<slow@ours.example>\r\nDATA\r\n")
-        assert (await client.reader.read(65_536)).count(b"\r\n") == 4
+        said = await client.reader.read(65_536)
+        assert [line[:3] for line in said.split(b"\r\n")] == [b"250", b"250", b"250", b"354", b""]
 
     run(test)
 

@@ -57,7 +57,7 @@ async def put(store: SqliteStore, mailbox: Mailbox, name: str, turn: int, at: fl
 
 async def main(path: str, number: int) -> None:
     store = SqliteStore.start(
-        Settings(path=path, free_octets=0, window_seconds=300), pace=Pace(step_seconds=0.001, carry_rows=1)
+        Settings(path=path, free_octets=0, window_seconds=300), pace=Pace(step_seconds=0.001, rewrite_rows=1)
     )
     first = 1_800_000_000.0 + number * 1_000_000
     say("started")

@@ -5,8 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
@@ -20,22 +18,7 @@ from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
 from mayfly.store.windows import Window
 from tests.store.contract import T0, Bench, hear
-
-
-@contextmanager
-def failing(thing: object, name: str, error: Exception) -> Iterator[None]:
-    """Let a method fail for a while, as the disk below it would."""
-    whole = getattr(thing, name)
-
-    def fail(*_: object) -> None:
-        raise error
-
-    setattr(thing, name, fail)
-    try:
-        yield
-    finally:
-        setattr(thing, name, whole)
-
+from tests.store.faulty import failing
 
 ERRORS = [
     (apsw.IOError("planted"), Unavailable),

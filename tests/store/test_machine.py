@@ -26,7 +26,7 @@ class SqliteMachine(StoreMachine):
         if not hasattr(self, "path"):
             self.path = Path(tempfile.mkdtemp(prefix="mayfly-"))
         wanted = msgspec.structs.replace(SETTINGS, path=str(self.path / "data"))
-        return SqliteStore.start(wanted, pace=Pace(step_seconds=0.0, carry_rows=1))
+        return SqliteStore.start(wanted, pace=Pace(step_seconds=0.0, rewrite_rows=1))
 
     def teardown(self) -> None:
         super().teardown()

@@ -20,6 +20,7 @@ def test_a_flood_of_first_views_costs_a_bounded_memory(tmp_path: Path) -> None:
     async def test() -> None:
         store = SqliteStore.start(Settings(path=str(tmp_path / "data"), free_octets=0, provisional_mailboxes=500))
         before = octets_of(tmp_path / "data")
+        written = _write_calls()
         grown = []
         tracemalloc.start()
         for number in range(60_000):
@@ -33,9 +34,20 @@ def test_a_flood_of_first_views_costs_a_bounded_memory(tmp_path: Path) -> None:
         assert grown[-1] < grown[0] * 1.1
         assert octets_of(tmp_path / "data") == before
         assert store.status(T0).mailboxes == 0
+        assert await store.purge(T0 + 600) == 500
+        # Where nothing is written there is nothing to sync either.
+        assert _write_calls() == written
+        await store.open(new("lasts", os.urandom(32)))
+        assert _write_calls() > written
         await store.close()
 
     asyncio.run(test())
+
+
+def _write_calls() -> int:
+    """Give how many system calls of this process have written to a file so far (proc(5))."""
+    fields = dict(line.split(": ") for line in Path("/proc/self/io").read_text().splitlines())
+    return int(fields["syscw"])
 
 
 def test_one_that_gets_mail_is_durable_before_it_is_answered(tmp_path: Path) -> None:

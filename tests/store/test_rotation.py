@@ -4,18 +4,42 @@ import asyncio
 import os
 from pathlib import Path
 
+import apsw
 import pytest
 
-from mayfly.core.errors import CannotStart, Conflict
+from mayfly.core.errors import CannotStart, Conflict, Unavailable
 from mayfly.core.mailbox import Mailbox
+from mayfly.store.disk import lock
+from mayfly.store.forget import Pace
+from mayfly.store.load import load, release
 from mayfly.store.rotate import begin, rotate
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
+from tests.store.burglar import copy_all
 from tests.store.contract import HOUR, T0, Bench, address, new
+from tests.store.faulty import failing
 
 
 def settings_for(path: Path) -> Settings:
     return Settings(path=str(path), free_octets=0)
+
+
+def _write_the_file_only(settings: Settings) -> None:
+    """Rotate as far as a stop between the file and the index would let one."""
+    descriptor = lock(Path(settings.path))
+    vault = load(settings, os.urandom)
+    begin(vault, os.urandom(32))
+    vault.index.rollback()
+    release(vault, descriptor)
+
+
+def _peppers_of_entries(path: Path) -> list[tuple[int, int]]:
+    """Give how many entries of the ledger were made with how many peppers."""
+    db = apsw.Connection(str(path / "index.db"))
+    try:
+        return db.execute("SELECT peppers, count(*) FROM spent GROUP BY peppers").fetchall()  # type: ignore[return-value]  # as the columns are
+    finally:
+        db.close()
 
 
 @pytest.mark.parametrize("stopped", [False, True])
@@ -60,10 +84,11 @@ def test_rotation_loses_nobody(tmp_path: Path, stopped: bool) -> None:
     for turn in range(3):
         kept.append(asyncio.run(fill(turn)))
         if stopped:
-            begin(settings, os.urandom)
+            _write_the_file_only(settings)
         else:
-            assert rotate(settings) == 20 * (turn + 1)
+            rotate(settings)
         asyncio.run(look(kept))
+    assert set(_peppers_of_entries(tmp_path / "data")) == {(4, 60)}
     lines = (tmp_path / "data" / "keys" / "pepper").read_text().splitlines()
     assert len(lines) == len(set(lines)) == 4
 
@@ -102,3 +127,122 @@ def test_an_older_pepper_alone_is_refused(tmp_path: Path) -> None:
             asyncio.run(use())
     path.write_bytes(both)
     asyncio.run(use())
+
+
+class Load:
+    """What everybody does with a store while its pepper is changed, and what must be true of it afterwards."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self.bench = Bench(store)
+        self.stop = False
+        self.kept: list[tuple[str, bytes, Mailbox, list[bytes]]] = []
+        self.spent: list[str] = []
+
+    async def run(self, number: int) -> None:
+        """Open by name, find, put, view first, come back, erase, ask for a name twice at once; over and over."""
+        store, turn = self.bench.store, 0
+        while not self.stop:
+            turn += 1
+            name = f"w{number}-{turn}"
+            opened = await asyncio.gather(self.bench.open(name), self.bench.open(name), return_exceptions=True)
+            ((token, mailbox),) = [one for one in opened if isinstance(one, tuple)]
+            found = await self.bench.find(name.upper())
+            assert found is not None
+            assert found.uid == mailbox.uid
+            ids = [await self.bench.put_one(mailbox, name.encode())]
+            first_token = os.urandom(32)
+            first = await store.provide(new(f"p{number}-{turn}", first_token))
+            # The pepper may be changed between the view and the mail.
+            if self.kept and turn % 2:
+                await self.bench.put_one(self.kept[-1][2], b"again")
+            found = await self.bench.find(f"p{number}-{turn}")
+            assert found is not None
+            assert found.uid == first.uid
+            if turn % 3 == 0:
+                await store.erase(mailbox.uid, T0)
+                self.spent.append(name)
+            else:
+                self.kept.append((name, token, mailbox, ids))
+                promoted = await store.mailbox(first.uid, T0)
+                self.kept.append((f"p{number}-{turn}", first_token, promoted, []))
+
+    async def check(self, store: SqliteStore) -> None:
+        """See that who was answered is there, by address and by token, and that no name is given out again."""
+        bench = Bench(store)
+        for name, token, mailbox, ids in self.kept:
+            found = await bench.find(name)
+            assert found is not None, name
+            assert found.uid == mailbox.uid
+            assert (await store.unlock(token, T0)).mailbox.uid == mailbox.uid
+            for message_id in ids:
+                assert await bench.read(token, message_id) == name.encode()
+        for name in (*self.spent, *(name for name, *_ in self.kept)):
+            with pytest.raises(Conflict):
+                await bench.open(name)
+
+
+def test_rotation_beside_everything_else(tmp_path: Path) -> None:
+    """Changed several times while mailboxes are opened, viewed, found, written to and erased: nobody is lost.
+
+    What the disk holds right after each change is enough for a start that loses nobody either, whose names were made
+    with whichever pepper. No name is opened twice, asked for twice at once or after its end.
+    """
+
+    async def test() -> None:
+        settings = settings_for(tmp_path / "data")
+        store = SqliteStore.start(settings, pace=Pace(step_seconds=0.0))
+        load = Load(store)
+        running = [asyncio.ensure_future(load.run(number)) for number in range(4)]
+        for turn in range(4):
+            before = len(load.kept)
+            while len(load.kept) < before + 12 and not any(task.done() for task in running):
+                await asyncio.wait(running, timeout=0.01)
+            await store.rotate()
+            known = Load(store)
+            known.kept, known.spent = list(load.kept), list(load.spent)
+            copy = copy_all(tmp_path / "data", tmp_path / f"copy-{turn}")
+            crashed = SqliteStore.start(settings_for(copy), pace=Pace(step_seconds=0.0))
+            await known.check(crashed)
+            await crashed.settle()
+            await known.check(crashed)
+            await crashed.close()
+            assert [peppers for peppers, _ in _peppers_of_entries(copy)] == [turn + 2]
+        load.stop = True
+        await asyncio.gather(*running)
+        await load.check(store)
+        await store.settle()
+        await load.check(store)
+        await store.close()
+        assert [peppers for peppers, _ in _peppers_of_entries(tmp_path / "data")] == [5]
+        store = SqliteStore.start(settings)
+        await load.check(store)
+        await store.close()
+
+    asyncio.run(test())
+
+
+@pytest.mark.parametrize("name", ["set", "commit"])
+def test_a_rotation_that_fails_changes_nothing(tmp_path: Path, name: str) -> None:
+    """Where the index cannot be told, the old pepper stays in use, a start goes on, and the next rotation does too."""
+
+    async def test() -> None:
+        settings = settings_for(tmp_path / "data")
+        store = SqliteStore.start(settings)
+        load = Load(store)
+        token, mailbox = await load.bench.open("a")
+        load.kept.append(("a", token, mailbox, []))
+        with failing(store._vault.index, name, apsw.IOError("planted")):
+            for _ in range(2):
+                with pytest.raises(Unavailable):
+                    await store.rotate()
+        await load.check(store)
+        copied = copy_all(tmp_path / "data", tmp_path / "copy")
+        await store.rotate()
+        await load.check(store)
+        await store.close()
+        for path in (tmp_path / "data", copied):
+            store = SqliteStore.start(settings_for(path))
+            await load.check(store)
+            await store.close()
+
+    asyncio.run(test())

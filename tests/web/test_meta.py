@@ -21,7 +21,7 @@ def test_openapi_describes_the_table_that_dispatches():
         said = {(m.upper(), path) for path, methods in document["paths"].items() for m in methods}
         assert said == {(r.method, r.path) for r in ROUTES if r.kind not in (Kind.PAGE, Kind.IMAGE)}
         listing = document["paths"]["/api/v1/mailbox/messages"]["get"]
-        assert {p["name"] for p in listing["parameters"]} == {"after", "limit", "wait", "from", "to", "subject"}
+        assert {p["name"] for p in listing["parameters"]} == {"after", "limit", "wait", "from", "to", "subject", "q"}
         assert {"200", "401", "404", "422", "429", "503"} <= set(listing["responses"])
         assert listing["security"] == [{"token": []}]
         opening = document["paths"]["/api/v1/mailboxes"]["post"]

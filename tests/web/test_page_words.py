@@ -86,3 +86,12 @@ def test_only_web_links_are_links_and_the_sentence_around_them_is_not():
         "https://a.example/x(1)", "http://b.example/y", "https://d.example",
     ]  # fmt: skip
     assert "".join(piece for piece, _ in found) == text
+
+
+@pytest.mark.parametrize("links", [words.LINKS - 1, words.LINKS, words.LINKS + 1])
+def test_the_first_links_of_a_text_are_links_and_all_of_it_is_text(links):
+    """Below, at and above the limit nothing of the text is lost; what is beyond the limit is text."""
+    text = "a http://b.example/ " * links
+    pieces = words.linked(text)
+    assert "".join(piece for piece, _ in pieces) == text
+    assert sum(url != "" for _, url in pieces) == min(links, words.LINKS)

@@ -9,10 +9,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,9 @@ class Service:
     data: Path
     http: str
     smtp: tuple[str, int]
+    # What it wrote on its terminal, complete when it has ended; a pipe that nobody reads would stop it.
+    said: list[str]
+    reader: threading.Thread
 
     def api(self, method: str, path: str, token: str | None = None, body: object = None):
         """Make one API request; give the status and the decoded body."""
@@ -71,6 +75,15 @@ class Service:
             raise LookupError(octets)
         return octets
 
+    def kilobytes(self, what: str) -> int:
+        """Read one of the figures that the system has of the process: ``VmRSS``, or ``VmHWM``, the peak."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        return int(re.search(rf"{what}:\s+(\d+) kB", status)[1])
+
+    def forget_peak(self) -> None:
+        """Let the peak begin anew."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+
     def files(self) -> dict[Path, bytes]:
         """Read every file of the data directory, as it is now."""
         found = {}
@@ -96,9 +109,16 @@ BULK = {
 }
 
 
-def start(data: Path, *arguments: str, settings: Mapping[str, str] = BULK, smtp: str = "127.0.0.1:0") -> Service:
-    """Start a service; return when it serves."""
-    command = [sys.executable, "-m", "mayfly", "serve", "--data", str(data), "--smtp", smtp]
+def start(
+    data: Path,
+    *arguments: str,
+    settings: Mapping[str, str] = BULK,
+    smtp: str = "127.0.0.1:0",
+    wrap: Sequence[str] = (),
+    module: str = "mayfly",
+) -> Service:
+    """Start a service, within another program where ``wrap`` is its command line; return when it serves."""
+    command = [*wrap, sys.executable, "-m", module, "serve", "--data", str(data), "--smtp", smtp]
     command += ["--http", "127.0.0.1:0", *arguments]
     process = subprocess.Popen(
         command, env=environment(**settings), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -111,7 +131,9 @@ def start(data: Path, *arguments: str, settings: Mapping[str, str] = BULK, smtp:
         if door := re.search(r"(?i)smtp\S*\s+([\d.]+):(\d+)", line):
             mail = (door[1], int(door[2]))
         if http and mail:
-            return Service(process, data, http, mail)
+            reader = threading.Thread(target=said.extend, args=(process.stdout,), daemon=True)
+            reader.start()
+            return Service(process, data, http, mail, said, reader)
     raise RuntimeError("".join(said))
 
 
@@ -119,11 +141,22 @@ def stop(service: Service) -> int:
     """Stop a service as a supervisor does; give its exit status."""
     service.process.send_signal(signal.SIGTERM)
     try:
-        service.process.communicate(timeout=30)
+        service.process.wait(30)
     except subprocess.TimeoutExpired:
         service.process.kill()
-        service.process.communicate()
-    return service.process.returncode
+    return _ended(service)
+
+
+def kill(service: Service) -> int:
+    """Kill a service, as a machine that runs out of memory does; give its exit status."""
+    service.process.kill()
+    return _ended(service)
+
+
+def _ended(service: Service) -> int:
+    status = service.process.wait()
+    service.reader.join(30)
+    return status
 
 
 @contextlib.contextmanager
@@ -143,8 +176,12 @@ class Writer:
     def __init__(self, address: tuple[str, int]) -> None:
         self._socket = socket.create_connection(address, timeout=60)
         self._file = self._socket.makefile("rb")
+        self._greet()
         self._read()
         self.say(b"EHLO tests.example")
+
+    def _greet(self) -> None:
+        """Say what comes before everything else."""
 
     def _read(self) -> bytes:
         lines = b""
@@ -157,6 +194,14 @@ class Writer:
     def say(self, line: bytes) -> bytes:
         """Send one command; give the reply."""
         self._socket.sendall(line + b"\r\n")
+        return self._read()
+
+    def put(self, octets: bytes) -> None:
+        """Send octets as they are."""
+        self._socket.sendall(octets)
+
+    def hear(self) -> bytes:
+        """Read one reply."""
         return self._read()
 
     def send(self, content: bytes, *recipients: str, reverse_path: str = "") -> bytes:

@@ -8,11 +8,12 @@ import pytest
 
 from mayfly.core.trace import split_trace
 from tests.corpus import as_sent, mails, needs_corpus
-from tests.whole.service import Writer, running
+from tests.whole.service import Service, Writer, running
 
 SETS = ("mime-*", "real-*", "bounce-*")
 # A mail may take so long to open, on a machine that does something else as well.
 SECONDS = 1.0
+TIMES = 5
 BATCH = 200
 
 # Mails that the standard library reads and that have problems here all the same: why.
@@ -45,6 +46,7 @@ def read_by_standard_library(octets: bytes) -> bool:
         return False
 
 
+@pytest.mark.timeout(600)
 def test_every_mail_of_the_corpus():
     """Accepted, listed, opened without an error within a second each, and kept octet for octet."""
     needs_corpus()
@@ -62,11 +64,11 @@ def test_every_mail_of_the_corpus():
             assert len(listed) == len(batch)
             for path, summary in zip(batch, listed, strict=True):
                 sent = as_sent(path.read_bytes())
-                before = time.monotonic()
-                status, opened = service.api("GET", f"/api/v1/mailbox/messages/{summary['id']}", token)
-                if status == 200 and opened["has_html"]:
-                    status, _ = service.fetch("GET", f"/api/v1/mailbox/messages/{summary['id']}/html", token)
-                took = time.monotonic() - before
+                status, took = opened_in(service, token, summary["id"])
+                # A mail that is slow is slow each time; a machine that does something else is not.
+                for _ in range(TIMES):
+                    if status == 200 and took > SECONDS:
+                        status, took = opened_in(service, token, summary["id"])
                 if status != 200 or took > SECONDS:
                     wrong.append((path.name, "opening", status, took))
                 if split_trace(service.raw(token, summary["id"]))[1] != sent:
@@ -75,6 +77,15 @@ def test_every_mail_of_the_corpus():
                     wrong.append((path.name, summary["problems"]))
         writer.close()
     assert wrong == []
+
+
+def opened_in(service: Service, token: str, message_id: str) -> tuple[int, float]:
+    """Open a mail and its HTML; give the status and the seconds."""
+    before = time.monotonic()
+    status, opened = service.api("GET", f"/api/v1/mailbox/messages/{message_id}", token)
+    if status == 200 and opened["has_html"]:
+        status, _ = service.fetch("GET", f"/api/v1/mailbox/messages/{message_id}/html", token)
+    return status, time.monotonic() - before
 
 
 @pytest.mark.parametrize("name", ODD)

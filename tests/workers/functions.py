@@ -1,6 +1,7 @@
 """Functions that the tests of the worker pool run in real child processes."""
 
 import os
+import signal
 import time
 
 
@@ -37,3 +38,9 @@ def die(numbers: list[int]) -> list[int]:
 
 def echo(octets: list[bytes]) -> list[bytes]:
     return octets
+
+
+def stand(_: list[float]) -> list[float]:
+    """Use no processor time, for ever."""
+    while True:
+        signal.pause()

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from mayfly.workers.pool import Bounds, Pool, WorkerFailed
+from mayfly.workers.pool import Bounds, NoWorker, Pool, WorkerFailed
 from tests.workers import functions
 
 
@@ -48,6 +48,15 @@ def test_a_child_over_its_time_is_killed_and_the_next_request_is_answered():
     assert answers[1] == 0.0
 
 
+def test_processor_time_is_what_is_bounded_where_it_is_told():
+    """One that computes is killed by its processor time, one that stands still by time, and one below is answered."""
+    answers = run(functions.spin, [600.0, 0.0], Bounds(cpu_seconds=0.6, seconds=600))
+    assert isinstance(answers[0], WorkerFailed)
+    assert answers[1] == 0.0
+    (answer,) = run(functions.stand, [0.0], Bounds(cpu_seconds=0.1, seconds=0.8))
+    assert isinstance(answer, WorkerFailed)
+
+
 def test_memory_is_bounded():
     """A request that wants more memory than the bound fails; a small one after it is answered."""
     answers = run(functions.eat, [4 << 30, 1000], Bounds(memory_octets=1 << 30))
@@ -80,5 +89,20 @@ def test_closing_ends_the_processes():
             os.kill(child, 0)
         with pytest.raises(WorkerFailed):
             await pool.submit(0)
+
+    asyncio.run(main())
+
+
+def test_where_there_is_no_child_the_request_is_not_to_blame():
+    """A pool that is closed says NoWorker to what waits and what comes, not that a request failed."""
+
+    async def main():
+        pool = Pool(functions.stand, Bounds())
+        waiting = [pool.submit(0.0), pool.submit(0.0)]
+        await asyncio.sleep(0)
+        pool.close()
+        for future in (*waiting, pool.submit(0.0)):
+            with pytest.raises(NoWorker):
+                await future
 
     asyncio.run(main())

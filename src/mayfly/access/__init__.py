@@ -1,5 +1,6 @@
 """Open, read, watch, extend and erase a mailbox: everything the page, the API and the command line can do."""
 
+from mayfly.access.budget import Budget, Share
 from mayfly.access.inbox import Inbox
 from mayfly.access.opening import Access
 from mayfly.access.values import (
@@ -26,6 +27,7 @@ from mayfly.access.values import (
 __all__ = [
     "Access",
     "Arrived",
+    "Budget",
     "Changed",
     "Ended",
     "Ends",
@@ -40,6 +42,7 @@ __all__ = [
     "Page",
     "Query",
     "RefusedMail",
+    "Share",
     "Style",
     "Sync",
     "View",

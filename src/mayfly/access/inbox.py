@@ -2,8 +2,11 @@
 
 Rule 1: every verb raises NotFound once the mailbox has ended, and Unavailable when the store fails.
 Rule 2: nothing is kept between verbs but the key; the store is asked each time, so an end is an end at once.
+Rule 3: what is opened is held under a share of the readers' budget: the one that is handed in, for the caller to
+release when what it was given has been sent, or else one for the length of the verb. Raises Busy where none is free.
 """
 
+import asyncio
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -12,10 +15,12 @@ from typing import Self
 
 import msgspec
 
+from mayfly.access.budget import Budget, Share
 from mayfly.access.ending import Ending
 from mayfly.access.follow import follow
 from mayfly.access.places import Places
-from mayfly.access.summaries import Reader, Summaries, moment
+from mayfly.access.search import Search
+from mayfly.access.summaries import LOOK_COPIES, Reader, Summaries, moment, summarise
 from mayfly.access.values import Erased, Event, Found, Kept, Limits, Page, Query, View
 from mayfly.core.errors import NotFound, Refused, Rule
 from mayfly.core.mailbox import Lifetimes, Mailbox
@@ -28,6 +33,8 @@ from mayfly.store.base import Store, Stored, Unlocked
 _ID = re.compile(r"[0-9a-f]{32}")
 # How many rows are asked of the store at a time while a filter looks for matches.
 _STRIDE = 100
+# So many summaries are opened before others have their turn: each takes a tenth of a millisecond.
+_TURN = 20
 
 KEPT = Kept(
     address="as a keyed hash, and sealed so that only this mailbox's token opens it",
@@ -57,6 +64,7 @@ class Inbox:
         unlocked: Unlocked,
         terms: Terms,
         look: Reader,
+        budget: Budget,
         send_test: Callable[[str], Awaitable[None]],
         clock: Callable[[], float],
         places: Places,
@@ -64,12 +72,12 @@ class Inbox:
         self._store = store
         self._places = places
         self._uid = unlocked.mailbox.uid
+        self._budget = budget
         self._address = str(unlocked.address)
         self._terms = terms
-        self._look = look
         self._send_test = send_test
         self._clock = clock
-        self._summaries = Summaries(store, unlocked, look, clock)
+        self._summaries = Summaries(store, unlocked, look, budget, clock)
 
     @property
     def uid(self) -> bytes:
@@ -85,14 +93,16 @@ class Inbox:
 
         An ``after`` that names a message which was deleted goes on where that stood; where its place is not known, at
         the beginning, so that nobody misses anything. Raises Refused when ``after`` is neither an id nor a ``next``.
+        With ``words`` so much is opened at most for one answer (``search``); the page says where to go on.
         """
         after = await self._position(query.after)
         async with _Waiting(self._store, self._uid, self._clock, query.wait_seconds) as waiting:
             while True:
-                found, after = await self._matches(query, after)
-                if found or not await waiting.for_news():
+                matches = await self._matches(query, after)
+                after = matches.after
+                if matches.found or matches.more or not await waiting.for_news():
                     await self._still()
-                    return Page(tuple(found), str(after))
+                    return Page(tuple(matches.found), str(after), matches.more)
 
     async def code(self, query: Query) -> Found | None:
         """Give the newest match that has a code or a link; None when the time is up."""
@@ -100,8 +110,9 @@ class Inbox:
         async with _Waiting(self._store, self._uid, self._clock, query.wait_seconds) as waiting:
             while True:
                 newest = None
-                found, after = await self._matches(replace(query, limit=0), after)
-                for summary in found:
+                matches = await self._matches(replace(query, limit=0), after)
+                after = matches.after
+                for summary in matches.found:
                     if summary.code or summary.link:
                         newest = summary
                 if newest is not None:
@@ -110,23 +121,29 @@ class Inbox:
                 if not await waiting.for_news():
                     return None
 
-    async def _matches(self, query: Query, after: int) -> tuple[list[Summary], int]:
-        """Give up to ``limit`` (0: all) matches behind ``after``, and the position behind the last one looked at."""
+    async def _matches(self, query: Query, after: int) -> "_Matches":
+        """Give up to ``limit`` (0: all) matches behind ``after``."""
         found: list[Summary] = []
+        search = Search(query.words, self._uid, self._summaries, self._budget)
         while True:
             rows = await self._store.messages(self._uid, after, _STRIDE, self._clock())
-            for row in rows:
+            for number, row in enumerate(rows, 1):
+                if search.is_spent:
+                    return _Matches(found, after, more=True)
                 after = row.seq
                 try:
                     summary = await self._summaries.of(row)
+                    matches = _is_match(summary, query) and await search.finds(row, summary)
                 except NotFound:
                     continue  # deleted while we looked
-                if _is_match(summary, query):
+                if matches:
                     found.append(summary)
                     if len(found) == query.limit:
-                        return found, after
+                        return _Matches(found, after, more=number < len(rows) or len(rows) == _STRIDE)
+                if number % _TURN == 0:
+                    await asyncio.sleep(0)
             if len(rows) < _STRIDE:
-                return found, after
+                return _Matches(found, after, more=False)
 
     async def _still(self) -> None:
         """Raise NotFound where the mailbox has ended while something was read: its end is an end at that second."""
@@ -159,18 +176,24 @@ class Inbox:
             after = rows[-1].seq
         raise NotFound
 
-    async def message(self, message_id: str) -> Message:
-        """Open one message; it counts as seen. Raises NotFound."""
+    async def message(self, message_id: str, share: Share | None = None) -> Message:
+        """Open one message; it counts as seen. Raises NotFound and Busy."""
         row = await self._row(message_id)
-        content = await self._summaries.content(row.message_id)
-        reading = await self._summaries.reading(content)
-        summary = await self._summaries.of(row)
-        if not summary.seen:
-            # Authentication is kept for itself and joined when listed.
-            kept = msgspec.structs.replace(summary, seen=True, authentication=None)
-            await self._summaries.keep(row.message_id, kept)
-            summary = msgspec.structs.replace(summary, seen=True)
-        await self._still()
+        with self._budget.held(self._uid, share) as held:
+            content = await self._summaries.content(row, held, LOOK_COPIES)
+            known = self._summaries.knows(row)
+            reading = await self._summaries.reading(content, known=known)
+            made = None if known else summarise(row, content, reading)
+            del content
+            # Text and header fields, and the JSON or the page that is made of them.
+            held.keep(LOOK_COPIES * (len(reading.text) + sum(len(value) for _, value in reading.headers)))
+            summary = await self._summaries.of(row, made)
+            if not summary.seen:
+                # Authentication is kept for itself and joined when listed.
+                kept = msgspec.structs.replace(summary, seen=True, authentication=None)
+                await self._summaries.keep(row.message_id, kept)
+                summary = msgspec.structs.replace(summary, seen=True)
+            await self._still()
         return Message(
             summary=summary,
             headers=reading.headers,
@@ -180,28 +203,42 @@ class Inbox:
             blocked=reading.blocked,
         )
 
-    async def raw(self, message_id: str) -> bytes:
-        """Give our trace header and the octets as received. Raises NotFound."""
-        return await self._summaries.content(_id(message_id))
+    async def raw(self, message_id: str, share: Share | None = None) -> bytes:
+        """Give our trace header and the octets as received. Raises NotFound and Busy."""
+        row = await self._row(message_id)
+        with self._budget.held(self._uid, share) as held:
+            return await self._summaries.content(row, held)
 
-    async def html(self, message_id: str, images: ImagePath | None) -> Document:
-        """Give the HTML made safe. Raises NotFound, also where there is no HTML."""
-        content = await self._summaries.content(_id(message_id))
-        document = (await self._look(Look(content, html=True, images=images))).document
-        await self._still()
-        if document is None:
-            raise NotFound
+    async def html(self, message_id: str, images: ImagePath | None, share: Share | None = None) -> Document:
+        """Give the HTML made safe. Raises Busy, and NotFound, also where there is no HTML."""
+        row = await self._row(message_id)
+        with self._budget.held(self._uid, share) as held:
+            content = await self._summaries.content(row, held, LOOK_COPIES)
+            document = (await self._summaries.look(Look(content, html=True, images=images))).document
+            await self._still()
+            if document is None:
+                raise NotFound
+            # As text, and as the octets that are sent.
+            held.keep(2 * len(document.html))
         return document
 
-    async def attachment(self, message_id: str, index: int) -> Part:
-        """Give one attachment's octets. Raises NotFound."""
+    async def attachment(self, message_id: str, index: int, share: Share | None = None) -> Part:
+        """Give one attachment's octets. Raises NotFound and Busy."""
         if index < 0:
             raise NotFound
-        part = (await self._look(Look(await self._summaries.content(_id(message_id)), part=index))).part
-        await self._still()
-        if part is None:
-            raise NotFound
+        row = await self._row(message_id)
+        with self._budget.held(self._uid, share) as held:
+            content = await self._summaries.content(row, held, LOOK_COPIES)
+            part = (await self._summaries.look(Look(content, part=index))).part
+            await self._still()
+            if part is None:
+                raise NotFound
+            held.keep(len(part.octets))
         return part
+
+    def share(self) -> Share:
+        """Give an empty share of the readers' budget, to be handed to a verb and released by the caller."""
+        return self._budget.share(self._uid)
 
     async def delete(self, message_id: str) -> None:
         """Delete one message. Raises NotFound."""
@@ -237,6 +274,15 @@ class Inbox:
         NotFound at the first step when the mailbox is not there. An open stream counts as seen.
         """
         return follow(self._store, self._uid, self._summaries, last_event_id, self._clock)
+
+
+@dataclass(frozen=True, slots=True)
+class _Matches:
+    """What a look through a list came to: matches, where it ended, and whether anything behind was not looked at."""
+
+    found: list[Summary]
+    after: int
+    more: bool
 
 
 class _Waiting:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Awaitable, Callable
 
+from mayfly.access.budget import READING_OCTETS, Budget
 from mayfly.access.inbox import Inbox, Terms, view_of
 from mayfly.access.places import Places
 from mayfly.access.summaries import Reader
@@ -36,6 +37,8 @@ class Access:
         send_test: Callable[[str], Awaitable[None]],
         clock: Callable[[], float],
         open_mode: bool = False,
+        budget: Budget | None = None,
+        get_ready: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._domains = domains
@@ -45,6 +48,9 @@ class Access:
         self._clock = clock
         self._open_mode = open_mode
         self._places = Places()
+        self._budget = budget or Budget(READING_OCTETS)
+        # Told when a mailbox is made or entered: somebody is about to look at mail.
+        self._get_ready = get_ready
 
     async def open(self, wish: Wish) -> Opened:
         """Open a mailbox durably.
@@ -118,11 +124,13 @@ class Access:
         now = self._clock()
         unlocked = await self._store.unlock(token, now)
         self._store.seen(unlocked.mailbox.uid, now)
+        self._get_ready()
         return Inbox(
             store=self._store,
             unlocked=unlocked,
             terms=self._terms,
             look=self._look,
+            budget=self._budget,
             send_test=self._send_test,
             clock=self._clock,
             places=self._places,
@@ -144,4 +152,5 @@ class Access:
         await self._store.open(NewMailbox(self._domains.operator, token, now, end, _OPERATOR_SECONDS, spend=False))
 
     def _opened(self, token: bytes, mailbox: Mailbox, address: Address) -> Opened:
+        self._get_ready()
         return Opened(token, view_of(mailbox, str(address), self._terms))

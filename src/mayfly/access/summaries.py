@@ -1,21 +1,26 @@
 """Summaries of stored messages: opened and parsed on first look, then kept sealed beside the message.
 
-A list never opens whole messages again; spam that nobody looks at is never parsed.
+A list never opens whole messages again; spam that nobody looks at is never parsed. Whatever is opened is held under a
+share of the readers' budget, and what takes more than a moment to decrypt or unpack is done beside the loop.
 """
 
+import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 import msgspec
 
-from mayfly.core.errors import MayflyError, NotFound, Unavailable
+from mayfly.access.budget import Budget, Share
+from mayfly.core.errors import NotFound, Unavailable
 from mayfly.core.message import Authentication, Summary
 from mayfly.core.trace import reverse_path_of, split_trace
 from mayfly.mail.look import Look, Looked
 from mayfly.mail.values import Reading
 from mayfly.store.base import Store, Stored, Unlocked
-from mayfly.store.sealing import Kind, open_content, seal
+from mayfly.store.sealing import LARGE_OCTETS, Kind, decrypt_content, seal
+from mayfly.workers.pool import NoWorker, WorkerFailed
 
 # How the kept summaries are written. One that another version wrote does not decode and is made anew.
 _encode = msgspec.msgpack.Encoder().encode
@@ -25,7 +30,16 @@ _decode_authentication = msgspec.msgpack.Decoder(Authentication).decode
 # A message of which even the reader failed. It is listed, and its octets are there.
 UNREADABLE = Reading(problems=("too-complex",))
 
+T = TypeVar("T")
 Reader = Callable[[Look], Awaitable[Looked]]
+
+# A look holds a message as it was opened, in the frame that goes to a child, and on its way through the socket.
+LOOK_COPIES = 3
+# At rest it is there as it was read and as it was decrypted.
+_COPIES_AT_REST = 2
+# How much longer text is than it is at rest, about; mostly attachments, where it is large. Only a first guess.
+_LONGER = 4
+_LARGE_LONGER = 2
 
 
 def moment(seconds: float) -> datetime:
@@ -36,27 +50,45 @@ def moment(seconds: float) -> datetime:
 class Summaries:
     """The summaries of one unlocked mailbox."""
 
-    def __init__(self, store: Store, unlocked: Unlocked, look: Reader, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, store: Store, unlocked: Unlocked, look: Reader, budget: Budget, clock: Callable[[], float]
+    ) -> None:
         self._store = store
+        self._budget = budget
         self._uid = unlocked.mailbox.uid
         self._public_key = unlocked.mailbox.public_key
         self._opener = unlocked.opener
         self._look = look
         self._clock = clock
 
-    async def content(self, message_id: bytes) -> bytes:
-        """Open a message's octets. Raises NotFound."""
-        return open_content(self._opener, await self._store.content(self._uid, message_id, self._clock()))
+    async def content(self, stored: Stored, share: Share, copies: int = 1) -> bytes:
+        """Open a message's octets; ``share`` holds so many copies of them then. Raises NotFound and Busy."""
+        at_rest = _COPIES_AT_REST * stored.octets
+        longer = _LARGE_LONGER if stored.octets > LARGE_OCTETS else _LONGER
+        octets = stored.octets * longer
+        while True:
+            await share.take(at_rest + copies * octets)
+            sealed = await self._store.content(self._uid, stored.message_id, self._clock())
+            large = sealed.body is not None
+            packed = await _do(large, decrypt_content, self._opener, sealed)
+            del sealed
+            if packed.octets <= octets:
+                break
+            # It is longer than the guess: it is put back, and opened when there is room for all of it.
+            octets = packed.octets
+            del packed
+        content = await _do(packed.octets > LARGE_OCTETS, packed.unpack)
+        share.keep(copies * len(content))
+        return content
 
-    async def of(self, stored: Stored) -> Summary:
+    async def of(self, stored: Stored, made: Summary | None = None) -> Summary:
         """Give the summary of a listed message, making and keeping it where there is none yet.
 
-        Raises NotFound when the message went in the meantime.
+        ``made`` is one that was just made of its content. Raises NotFound when the message went in the meantime.
         """
         summary = self._kept(stored)
         if summary is None:
-            content = await self.content(stored.message_id)
-            made = summarise(stored, content, await self.reading(content))
+            made = made or await self._make(stored)
             # Another look may have kept one meanwhile, and that one knows whether the message was opened.
             summary = await self._kept_meanwhile(stored)
             if summary is None:
@@ -66,6 +98,15 @@ class Summaries:
             told = self._opener.open(Kind.AUTHENTICATION, stored.message_id, stored.authentication)
             summary = msgspec.structs.replace(summary, authentication=_decode_authentication(told))
         return summary
+
+    async def _make(self, stored: Stored) -> Summary:
+        with self._budget.held(self._uid, None, patient=True) as share:
+            content = await self.content(stored, share, LOOK_COPIES)
+            return summarise(stored, content, await self.reading(content))
+
+    def knows(self, stored: Stored) -> bool:
+        """Say whether the summary of a listed message is kept."""
+        return self._kept(stored) is not None
 
     async def _kept_meanwhile(self, stored: Stored) -> Summary | None:
         rows = await self._store.messages(self._uid, stored.seq - 1, 1, self._clock())
@@ -79,12 +120,26 @@ class Summaries:
         except (msgspec.MsgspecError, NotFound):
             return None
 
-    async def reading(self, content: bytes) -> Reading:
-        """Read a message; one that cannot be read in time is told as such, never raised."""
+    async def reading(self, content: bytes, *, known: bool = False) -> Reading:
+        """Read a message; one that cannot be read in time is told as such. Raises Unavailable where no reader is.
+
+        Of one whose summary is ``known`` code and link are left out.
+        """
         try:
-            return (await self._look(Look(content))).reading or UNREADABLE
-        except MayflyError:
+            return (await self._look(Look(content, known=known))).reading or UNREADABLE
+        except NoWorker:
+            raise
+        except WorkerFailed:
             return UNREADABLE
+
+    async def look(self, wanted: Look) -> Looked:
+        """Ask something else of a message; one that cannot be read in time has nothing of it."""
+        try:
+            return await self._look(wanted)
+        except NoWorker:
+            raise
+        except WorkerFailed:
+            return Looked()
 
     async def keep(self, message_id: bytes, summary: Summary) -> None:
         """Keep a summary with its message, where the disk lets us. Raises NotFound when the message is gone."""
@@ -92,6 +147,13 @@ class Summaries:
         # What cannot be kept now, as the disk is full, is learnt again: reading goes on.
         with contextlib.suppress(Unavailable):
             await self._store.annotate(self._uid, message_id, Kind.SUMMARY, sealed, self._clock())
+
+
+async def _do(beside: bool, work: Callable[..., T], *arguments: Any) -> T:
+    """Do some work, in a thread where it would hold up the loop."""
+    if not beside:
+        return work(*arguments)
+    return await asyncio.get_running_loop().run_in_executor(None, work, *arguments)
 
 
 def summarise(stored: Stored, content: bytes, reading: Reading) -> Summary:

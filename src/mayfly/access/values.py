@@ -71,7 +71,8 @@ class Opened:
 @dataclass(frozen=True, slots=True)
 class Query:
     """Which messages: ``after`` is an id or a ``next`` of before; the others are parts of the decoded fields,
-    in any case. ``wait_seconds`` holds the answer until there is a new match, or the time is up."""
+    in any case, and ``words`` must all occur in sender, recipients, subject or text. ``wait_seconds`` holds the answer
+    until there is a new match, or the time is up."""
 
     after: str = ""
     limit: int = 50
@@ -79,13 +80,15 @@ class Query:
     sender: str = ""
     to: str = ""
     subject: str = ""
+    words: str = ""
 
 
 class Page(Struct, frozen=True):
-    """One page of a list, oldest first. ``next`` is to be given as ``after``."""
+    """One page of a list, oldest first. ``next`` is to be given as ``after``; ``more``: there is mail behind it."""
 
     messages: tuple[Summary, ...]
     next: str
+    more: bool = False
 
 
 class Found(Struct, frozen=True):

@@ -131,7 +131,7 @@ def _check_data(config: "Config") -> None:
 @click.command("rotate-pepper")
 @_setting_options
 def rotate_pepper(file: Path | None, **options: Any) -> None:
-    """Change the secret that addresses are hashed with, while the service is stopped.
+    """Change the secret that addresses are hashed with, of a service that runs or is stopped.
 
     For when a copy of the keys may have got away. Living mailboxes and spent addresses are kept; who has the old secret
     can no longer tell which address a new row belongs to.
@@ -141,7 +141,7 @@ def rotate_pepper(file: Path | None, **options: Any) -> None:
     from mayfly.core.errors import CannotStart
 
     try:
-        spent = change_pepper(config)
+        change_pepper(config)
     except CannotStart as error:
         raise BadSettings(str(error)) from None
-    click.echo(f"The pepper is a new one; {spent} spent addresses were carried over.")
+    click.echo("The pepper is a new one.")

@@ -11,6 +11,8 @@ from mayfly.mail import charsets, fields
 
 # No header that is read by people names more; the page shows a few.
 PARTIES = 200
+# Together, as they are in every list: two hundred of usual length.
+_ALL_CHARACTERS = 16_384
 _NAME_CHARACTERS = 1000
 
 # A comment is read without nesting first; depth is counted by hand, so "((((" costs its length and no stack.
@@ -32,11 +34,14 @@ def parties(value: bytes | None, cap: int = PARTIES) -> tuple[Party, ...]:
     inner: list[str] = []
     comment: list[str] = []
     depth, angle = 0, False
+    room = _ALL_CHARACTERS
 
     def finish() -> None:
+        nonlocal room
         party = _party(name, inner, comment)
         if party is not None and len(found) < cap:
             found.append(party)
+            room -= len(party.name) + len(party.address)
         name.clear(), inner.clear(), comment.clear()  # type: ignore[func-returns-value]
 
     for token in _TOKEN.finditer(text):
@@ -55,7 +60,7 @@ def parties(value: bytes | None, cap: int = PARTIES) -> tuple[Party, ...]:
             angle = False
         elif special in (",", ";") and not angle:
             finish()
-            if len(found) >= cap:
+            if len(found) >= cap or room <= 0:
                 break
         elif special == ":" and not angle:
             name.clear()  # the display name of a group

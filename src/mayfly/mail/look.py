@@ -1,25 +1,33 @@
-"""One function for all three questions of ``read``, so that a child process can be asked any of them.
+"""One function for all questions that are asked of a message, so that a child process can be asked any of them.
 
-The parsers behind it are loaded by the first look, or by ``prepare``: a service answers its first 220 before that.
+The parsers behind it are loaded by the first look, or by a look that only asks to be ``ready``: the process that holds
+the keys never loads them.
 """
 
 from msgspec import Struct
 
 from mayfly.mail.values import Document, ImagePath, Part, Reading
 
-# Below both, reading does not hold up the loop for long whatever the octets are; most mail is. What is above is read
-# by a child process, which takes some milliseconds more.
+# What is above either may take a hundred times longer than most mail: it waits in a line of its own.
 LIGHT_OCTETS = 65_536
 LIGHT_TAGS = 2500
 
 
 class Look(Struct, frozen=True):
-    """Look at a message: ``part`` is the index of an attachment, or -1; ``html`` asks for the document."""
+    """Look at a message: read it, unless one of the others is asked for.
 
-    content: bytes
+    ``html`` asks for the document, ``part`` (not -1) for the attachment with this index, ``words`` whether all of them
+    occur. ``known`` reads it without looking for code and link, which are known. ``ready`` looks at nothing and makes
+    the looks that follow quick.
+    """
+
+    content: bytes = b""
     html: bool = False
     images: ImagePath | None = None
     part: int = -1
+    words: str = ""
+    known: bool = False
+    ready: bool = False
 
 
 class Looked(Struct, frozen=True):
@@ -28,17 +36,25 @@ class Looked(Struct, frozen=True):
     reading: Reading | None = None
     document: Document | None = None
     part: Part | None = None
+    found: bool = False
 
 
 def look(wanted: Look) -> Looked:
     """Answer one look."""
+    from mayfly.mail import extract
     from mayfly.mail.read import read, show_html, take_part
+    from mayfly.mail.search import find
 
+    if wanted.ready:
+        extract.prepare()
+        return Looked()
     if wanted.html:
         return Looked(document=show_html(wanted.content, wanted.images))
     if wanted.part >= 0:
         return Looked(part=take_part(wanted.content, wanted.part))
-    return Looked(reading=read(wanted.content))
+    if wanted.words:
+        return Looked(found=find(wanted.content, wanted.words))
+    return Looked(reading=read(wanted.content, find=not wanted.known))
 
 
 def look_all(wanted: list[Look]) -> list[Looked]:
@@ -47,12 +63,5 @@ def look_all(wanted: list[Look]) -> list[Looked]:
 
 
 def is_heavy(content: bytes) -> bool:
-    """Say whether a message may cost enough to be read in a child process with limits; costs next to nothing."""
+    """Say whether a message may cost many times what most cost; costs next to nothing."""
     return len(content) > LIGHT_OCTETS or content.count(b"<") > LIGHT_TAGS
-
-
-def prepare() -> None:
-    """Load the parsers and make the tables that the first message would have to wait for."""
-    from mayfly.mail import extract, read  # noqa: F401 - loading is the point
-
-    extract.prepare()

@@ -46,7 +46,8 @@ _ENDINGS = {
 
 def clean(name: str, media_type: str = "", index: int = 0) -> str:
     """Make a name fit for a file anywhere; where nothing of it is left, make one from the media type."""
-    name = unicodedata.normalize("NFC", name[:2000])
+    # A folded name has a tab where its writer had a blank.
+    name = unicodedata.normalize("NFC", name[:2000]).replace("\t", " ")
     name = re.split(r"[/\\]", name)[-1] if not name.endswith(("/", "\\")) else name
     name = "".join(c for c in name if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
     name = _UNFIT.sub("_", name)

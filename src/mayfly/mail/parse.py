@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import fast_mail_parser
 
-from mayfly.mail import fields, names, uu
+from mayfly.mail import charsets, fields, names, uu
 from mayfly.mail.caps import Caps
 
 TOO_COMPLEX = "too-complex"
@@ -98,6 +98,12 @@ def parse(content: bytes, caps: Caps) -> Parsed:
     if parsed.root is None:
         parsed.problems.append(TOO_COMPLEX)
     return parsed
+
+
+def source(parsed: Parsed, caps: Caps) -> str:
+    """Give the beginning of a body as it came, for one that is too complex to be taken apart."""
+    body = parsed.content[parsed.header.body_at :][: caps.header_block_octets]
+    return charsets.plain(charsets.decode(body))
 
 
 def _reduced(header: fields.Header) -> bytes:
@@ -221,7 +227,7 @@ def _by_standard_library(content: bytes, problems: list[str], caps: Caps) -> Par
         count += 1
         if depth > caps.nesting or count > caps.parts:
             return None
-        payload = node.get_payload()
+        payload = node.get_payload() if node.is_multipart() else None
         if isinstance(payload, list):
             for child in (item for item in payload if isinstance(item, email.message.Message)):
                 made = _from_message(child, problems)
@@ -235,8 +241,9 @@ def _by_standard_library(content: bytes, problems: list[str], caps: Caps) -> Par
 def _from_message(node: "_Message", problems: list[str]) -> Part:
     def octets() -> bytes:
         if _field(node, "content-transfer-encoding").strip().lower() == "base64":
-            written = node.get_payload()
-            return decode_base64(written.encode("utf-8", "replace"), problems) if isinstance(written, str) else b""
+            written = _written(node)
+            if written is not None:
+                return decode_base64(written.encode("utf-8", "replace"), problems)
         payload = node.get_payload(decode=True)
         return payload if isinstance(payload, bytes) else b""
 
@@ -246,6 +253,15 @@ def _from_message(node: "_Message", problems: list[str]) -> Part:
         _field(node, "content-id"),
         _plain_of(_field(node, "content-transfer-encoding"), octets),
     )
+
+
+def _written(node: "_Message") -> str | None:
+    """Give a leaf as it is written; None where its charset is something that only a charset's name should be."""
+    try:
+        written = node.get_payload()
+    except (ValueError, TypeError):
+        return None
+    return written if isinstance(written, str) else None
 
 
 def _field(node: "_Message", name: str) -> str:

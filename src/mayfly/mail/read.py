@@ -5,27 +5,29 @@ Rule 2: ``content`` is as stored: our trace header, then the octets as received.
 """
 
 from mayfly.core.message import Attachment, Blocked
-from mayfly.mail import addresses, bodies, charsets, extract, fields, parse, render, text
+from mayfly.mail import addresses, bodies, extract, fields, parse, render, text
 from mayfly.mail.caps import Caps
 from mayfly.mail.values import Document, ImagePath, Part, Reading
 
 __all__ = ["Caps", "Document", "ImagePath", "Part", "Reading", "read", "show_html", "take_part"]
 
 CAPS = Caps()
+# As long as a line may be (RFC 5322 section 2.1.1). It is in every list, so it is cut; the header list has all of it.
+SUBJECT_CHARACTERS = 998
 
 
-def read(content: bytes) -> Reading:
-    """Read a message: summary, texts, list of attachments, code and link."""
+def read(content: bytes, *, find: bool = True) -> Reading:
+    """Read a message: summary, texts, list of attachments, and with ``find`` code and link."""
     parsed = parse.parse(content, CAPS)
     header = parsed.header
     problems = parsed.problems
     attachments: tuple[Attachment, ...] = ()
     blocked, has_html = Blocked(), False
     found = extract.Found()
-    subject = fields.decoded(header.first("subject") or b"")
+    subject = fields.decoded(header.first("subject") or b"")[:SUBJECT_CHARACTERS]
     sender = next(iter(addresses.parties(header.first("from"), 1)), None)
     if parsed.root is None:
-        plain = _source(parsed)
+        plain = parse.source(parsed, CAPS)
     else:
         chosen = bodies.choose(parsed.root, CAPS)
         plain = text.of_bodies(chosen, CAPS)
@@ -47,7 +49,8 @@ def read(content: bytes) -> Reading:
             )
             for index, part in enumerate(chosen.downloads)
         )
-        found = extract.extract(header, sender, subject, chosen, plain, CAPS)
+        if find:
+            found = extract.extract(header, sender, subject, chosen, plain, CAPS)
     return Reading(
         sender=sender,
         to=addresses.parties(header.first("to")),
@@ -62,12 +65,6 @@ def read(content: bytes) -> Reading:
         link=found.link,
         problems=tuple(dict.fromkeys(problems)),
     )
-
-
-def _source(parsed: parse.Parsed) -> str:
-    """Show the beginning of a body that is too complex to be taken apart."""
-    body = parsed.content[parsed.header.body_at :][: CAPS.header_block_octets]
-    return charsets.plain(charsets.decode(body))
 
 
 def show_html(content: bytes, images: ImagePath | None) -> Document | None:

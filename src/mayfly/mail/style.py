@@ -197,11 +197,15 @@ def _token(token: Any, image: Image | None) -> str | None:
         return None if inner is None else f"{name}({inner})"
     if kind in ("() block", "[] block"):
         inner = _plain(token.content, None)
-        return None if inner is None else f"{kind[0]}{inner}{kind[1]}"
+        # The blank: whatever stood before it, what is written is no function.
+        return None if inner is None else f" ({inner})" if kind == "() block" else f"[{inner}]"
     if kind in ("error", "{} block", "at-keyword"):
         return None
     written = tinycss2.serialize([token])
-    return written if isinstance(written, str) else None
+    if not isinstance(written, str):
+        return None
+    # An opening bracket in a string is only a letter, and is written so that nobody takes it for a function.
+    return written.replace("(", "\\28 ") if kind == "string" else written
 
 
 def _image(url: str, image: Image | None) -> str | None:

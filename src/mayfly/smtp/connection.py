@@ -176,9 +176,11 @@ class Connection(asyncio.Protocol):
             if waited > limits.handshake_seconds:
                 self._transport.abort()
         elif session is not None and self._pending is None:
-            allowed = limits.stress_command_seconds if house.is_stressed else limits.command_seconds
+            allowed, rate = limits.command_seconds, limits.content_octets_per_second
+            if house.is_stressed:
+                allowed, rate = limits.stress_command_seconds, limits.stress_content_octets_per_second
             if session.is_reading_content:
-                allowed = limits.command_seconds + session.content_octets / limits.content_octets_per_second
+                allowed += session.content_octets / rate
             if waited > allowed or house.now - self._started > limits.session_seconds:
                 session.end(reply.TOO_LATE)
                 self._flush(session)

@@ -42,10 +42,13 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sessions_per_client: int = 50
     # In all; about 10 KiB each.
     sessions: int = 10_000
-    # From this share of all sessions on, the short limits of stress hold.
+    # From this share of all sessions, or of all messages in flight, on, the short limits of stress hold.
     stress_share: float = 0.9
     # How long a command may take under stress (Postfix, STRESS_README).
     stress_command_seconds: float = 10.0
+    # Content comes at least this fast under stress: the largest message within the time that one command has otherwise.
+    # Else a few that stop just before their end would keep all others out for half an hour.
+    stress_content_octets_per_second: int = 100_000
     # Errors before the end under stress. As Postfix.
     stress_errors: int = 1
     # RFC 5321 section 4.5.3.2.7: at least five minutes.
@@ -129,6 +132,10 @@ class Budget:
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self.held = 0
+
+    def is_near(self, share: float) -> bool:
+        """Say whether at least this share of it is taken."""
+        return self.held >= share * self._limit
 
     def has_room(self, octets: int) -> bool:
         """Say whether so many octets would fit now."""

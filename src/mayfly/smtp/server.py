@@ -171,7 +171,8 @@ class Server:
             self._gone.set()
 
     def _weigh(self) -> None:
-        self.is_stressed = len(self._connections) >= self._limits.stress_share * self._limits.sessions
+        share = self._limits.stress_share
+        self.is_stressed = len(self._connections) >= share * self._limits.sessions or self.budget.is_near(share)
 
     def _on_tick(self, loop: asyncio.AbstractEventLoop) -> None:
         self._ticker = loop.call_later(_TICK_SECONDS, self._on_tick, loop)

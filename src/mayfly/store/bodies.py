@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mayfly.store.disk import sync_directory
-from mayfly.store.windows import Window
+from mayfly.store.windows import Files
 
 # Truncating much at once keeps the file system's journal busy, and every fsync waits for that.
 _STEP_OCTETS = 16_777_216
@@ -62,7 +62,7 @@ class Reaper:
     """Unlinks files in a thread of its own, large ones in steps."""
 
     def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[Path | Window | threading.Event | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Path | Files | threading.Event | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store-reaper", daemon=True)
         self._thread.start()
 
@@ -70,9 +70,9 @@ class Reaper:
         """Have a file unlinked soon."""
         self._queue.put(path)
 
-    def drop(self, window: Window) -> None:
-        """Have a window closed and its files unlinked soon. Nobody else may use it any more."""
-        self._queue.put(window)
+    def drop(self, files: Files) -> None:
+        """Have a window's files closed and unlinked soon. Nobody else may use them any more."""
+        self._queue.put(files)
 
     def settle(self) -> None:
         """Wait until all that was asked for is done."""
@@ -89,7 +89,7 @@ class Reaper:
         while (item := self._queue.get()) is not None:
             if isinstance(item, threading.Event):
                 item.set()
-            elif isinstance(item, Window):
+            elif isinstance(item, Files):
                 item.close(checkpoint=False)
                 for suffix in ("-shm", "-wal", ""):
                     unlink_in_steps(item.path.with_name(item.path.name + suffix))

@@ -35,7 +35,7 @@ def check(settings: Settings) -> Report:
     descriptor = lock(directory)
     vault: Vault | None = None
     try:
-        vault = load(settings, secrets.token_bytes).vault
+        vault = load(settings, secrets.token_bytes)
         lost = (*vault.lost, *_set_aside(directory, vault), *_index(vault), *_shares(vault), *_windows(vault))
         return Report(len(vault.boxes), vault.messages, vault.octets, tuple(dict.fromkeys(lost)))
     finally:

@@ -124,16 +124,17 @@ def open_token(pepper: Pepper, address: Address) -> bytes:
     return hmac.digest(pepper.open_token, str(address.canonical).encode(), "sha256")
 
 
-def spent_hash(spent_keys: Sequence[bytes], address: Address) -> bytes:
+def spent_hashes(spent_keys: Sequence[bytes], address: Address) -> tuple[bytes, ...]:
     """Hash an address for the ledger: slow (milliseconds and one MiB), keyed by all peppers there have been.
 
-    ``spent_keys`` are the ``spent`` sub-keys, oldest first: each rotation wraps what was there.
+    ``spent_keys`` are the ``spent`` sub-keys, oldest first: each rotation wraps what was there. Gives the entry as it
+    was under the first pepper, the first two, and so on; the last is the one of today.
     """
     text = str(address.canonical).encode()
-    entry = hashlib.scrypt(text, salt=spent_keys[0], n=_SCRYPT_N, r=_SCRYPT_R, p=_SCRYPT_P, dklen=32)
+    entries = [hashlib.scrypt(text, salt=spent_keys[0], n=_SCRYPT_N, r=_SCRYPT_R, p=_SCRYPT_P, dklen=32)]
     for key in spent_keys[1:]:
-        entry = wrap_spent(key, entry)
-    return entry
+        entries.append(wrap_spent(key, entries[-1]))
+    return tuple(entries)
 
 
 def wrap_spent(spent_key: bytes, entry: bytes) -> bytes:

@@ -50,7 +50,30 @@ def lock(path: Path) -> int:
         raise CannotStart(
             f"[store] path: {path} is in use by another process; stop that one or give another directory"
         ) from error
+    # What the one before has written there.
+    os.ftruncate(descriptor, 0)
     return descriptor
+
+
+def sign(lock_descriptor: int) -> None:
+    """Say in the lock which process holds it, as one that takes signals."""
+    os.pwrite(lock_descriptor, f"{os.getpid()}\n".encode(), 0)
+
+
+def signer(path: Path) -> int | None:
+    """Give the process that holds a directory's lock and takes signals; None where there is none."""
+    try:
+        descriptor = os.open(path / "lock", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        text = os.pread(descriptor, 20, 0).strip()
+        return int(text) if text.isdigit() else None
+    finally:
+        os.close(descriptor)
+    return None
 
 
 def sync_directory(path: Path) -> None:
@@ -91,6 +114,10 @@ class FreeSpace:
             self._free = free_octets(self._path)
             self._until = now + _LOOK_SECONDS
         return self._free
+
+    def look_again(self) -> None:
+        """Ask the system at the next asking, as much was given back."""
+        self._until = -1.0
 
     def take(self, octets: int) -> None:
         """Count what is about to be written."""

@@ -1,14 +1,15 @@
 """Getting what has ended off the disk, in short steps between the writer's commits.
 
 Rule 1: shares were overwritten before anything comes here; this gives back space and removes sealed octets.
-Rule 2: a window with nothing alive in it is unlinked whole. Where little is alive that is carried to the current
-window first; otherwise dead rows are deleted some at a time.
+Rule 2: a window with nothing alive in it is unlinked whole. Where little is alive it is written anew beside the writer
+and unlinked then; otherwise dead rows are deleted some at a time.
 Rule 3: a step ends within some milliseconds, so that no message waits longer for its commit.
 Rule 4: a slot is given back only after the row that named it is durably gone. Deleting itself need not be durable at
 once: a start finds the zero slot, or the rows of nobody, and deletes again. So its commits wait for no sync, but for
 that of the log at the end.
 """
 
+import itertools
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,27 +17,34 @@ from dataclasses import dataclass
 import apsw
 
 from mayfly.core.errors import NoSpace
-from mayfly.store.carry import carry_some, is_worth
+from mayfly.store.box import Box
 from mayfly.store.disk import Ballast, floor_octets, free_octets, translate
 from mayfly.store.index import Index
+from mayfly.store.rewrite import Rewriter
+from mayfly.store.rotate import Wrapping
 from mayfly.store.vault import Vault
-from mayfly.store.windows import Window
+from mayfly.store.windows import Files, Window
 
 # The part of a step that is taken while messages come in.
 _BUSY = 0.3
-# Rows between two looks at the clock.
-_ROWS = 32
+# Rows, and mailboxes they may be of, between two looks at the clock.
+_ROWS = 64
+_BOXES = 16
+# For logs that grow while a window is written anew.
+_SPARE_OCTETS = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How forgetting goes about. ``step_seconds``: a message that comes while a step runs waits for it.
 
-    ``carry_rows``: below so many dead rows they are deleted where they are, as a new file costs more.
+    ``rewrite_rows``: below so many dead rows they are deleted where they are, as a new file costs more.
+    ``sync_rows``: written anew between two syncs, as what lies dirty in memory keeps the writer's sync waiting.
     """
 
     step_seconds: float = 0.005
-    carry_rows: int = 2000
+    rewrite_rows: int = 2000
+    sync_rows: int = 1000
 
 
 PACE = Pace()
@@ -45,10 +53,16 @@ PACE = Pace()
 class Forget:
     """What is left to be forgotten, and the next step of it. For the writer's thread."""
 
-    def __init__(self, vault: Vault, close_window: Callable[[Window], None], pace: Pace) -> None:
+    def __init__(
+        self, vault: Vault, close_files: Callable[[Files], None], wake: Callable[[], None], pace: Pace
+    ) -> None:
         self._vault = vault
         self._pace = pace
-        self._close_window = close_window
+        self._close_files = close_files
+        self._rewriter = Rewriter(vault, wake, pace.sync_rows)
+        # Could not be written anew; its rows are deleted where they are until the next purge.
+        self._refused: set[int] = set()
+        self._wrapping = Wrapping.left(vault)
         self._stalled = False
         self._seconds = pace.step_seconds
         self._freed: list[int] = []
@@ -61,20 +75,47 @@ class Forget:
     @property
     def has_work(self) -> bool:
         """Say whether a step would do something."""
-        vault = self._vault
+        vault, job = self._vault, self._rewriter.job
         if self._stalled:
             return False
         return bool(
             vault.ended_rows
             or vault.index.stale
-            or any(window.dead or window.stale or self._is_over(window) for window in vault.windows.values())
+            or (job is not None and job.done)
+            or self._wrapping is not None
+            or any(self._has_work(window) for window in vault.windows.values())
         )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether something goes on beside the writer, which will wake it."""
+        return self._rewriter.job is not None and not self._stalled
+
+    def _has_work(self, window: Window) -> bool:
+        job = self._rewriter.job
+        if job is not None and (job.window is window or self._is_to_be_rewritten(window)):
+            # It is the other thread's, or will be.
+            return False
+        return bool(window.dead or window.stale or self._is_over(window))
+
+    def seconds(self, *, busy: bool) -> float:
+        """Say how long a step may take."""
+        return self._pace.step_seconds * (_BUSY if busy else 1.0)
 
     def resume(self) -> None:
         """Try again after a fault of the disk."""
         if not self.has_work and free_octets(self._vault.directory) > self._floor:
             self._ballast.hold()
         self._stalled = False
+        self._refused.clear()
+
+    def wrap_spent(self) -> None:
+        """Carry the ledger over to a pepper that has become the newest."""
+        self._wrapping = Wrapping(self._vault)
+
+    def close(self) -> None:
+        """End what goes on beside the writer; a start goes on with it."""
+        self._rewriter.close()
 
     def make_room(self) -> bool:
         """Give back the blocks held for a full disk; False where they were not held."""
@@ -82,17 +123,28 @@ class Forget:
 
     def step(self, *, busy: bool) -> None:
         """Do a little, less where it is ``busy``. A fault of the disk stops the work until ``resume``."""
-        vault = self._vault
-        self._seconds = self._pace.step_seconds * (_BUSY if busy else 1.0)
+        vault, job = self._vault, self._rewriter.job
+        self._seconds = self.seconds(busy=busy)
         try:
-            if vault.ended_rows:
-                self._delete_boxes()
+            if job is not None and job.done:
+                self._finish_rewriting()
                 return
-            for window in list(vault.windows.values()):
-                if window.dead or self._is_over(window):
-                    self._thin(window)
-                    return
-            self._truncate_logs()
+            windows = [window for window in vault.windows.values() if self._has_work(window)]
+            over = next(
+                (window for window in windows if window.alive == 0 and (window.dead or self._is_over(window))), None
+            )
+            if over is not None:
+                self._drop(over)
+            elif job is None and (worth := next(filter(self._is_to_be_rewritten, windows), None)) is not None:
+                self._begin_rewriting(worth)
+            elif vault.ended_rows:
+                self._delete_boxes()
+            elif (dead := next((window for window in windows if window.dead), None)) is not None:
+                self._thin(dead)
+            elif self._wrapping is not None:
+                self._wrap_spent(self._wrapping)
+            else:
+                self._truncate_logs()
         except (apsw.Error, OSError) as error:
             for window in vault.windows.values():
                 window.rollback()
@@ -101,50 +153,83 @@ class Forget:
 
     def oldest_expired_at(self) -> float | None:
         """Say since when the oldest octet at rest should be gone."""
-        ends = [window.dead[0].ended_at for window in self._vault.windows.values() if window.dead]
+        job = self._rewriter.job
+        waiting = [window.dead for window in list(self._vault.windows.values())] + ([job.leaving] if job else [])
+        ends = [dead[0].ended_at for dead in waiting if dead]
         return min(ends, default=None)
 
     def _is_over(self, window: Window) -> bool:
-        """Say whether a window is empty and gets no more messages."""
-        return window.alive == 0 and window is not self._vault.current
+        """Say whether nothing lives in a window, and it is full of the dead or gets no more messages."""
+        return window.alive == 0 and (bool(window.dead) or window is not self._vault.current)
 
     def _delete_boxes(self) -> None:
         vault = self._vault
         until = time.perf_counter() + self._seconds
-        done = 0
-        vault.index.begin_lazily()
-        while done < len(vault.ended_rows) and (done == 0 or time.perf_counter() < until):
-            for box in vault.ended_rows[done : done + _ROWS]:
-                vault.index.delete_box(box.uid)
-                done += 1
-        vault.index.commit()
-        self._freed += [box.slot for box in vault.ended_rows[:done]]
-        del vault.ended_rows[:done]
+        taken: list[Box] = []
+        try:
+            vault.index.begin_lazily()
+            while vault.ended_rows and (not taken or time.perf_counter() < until):
+                boxes = vault.ended_rows.take(_ROWS)
+                taken += boxes
+                vault.index.delete_boxes(tuple(box.uid for box in boxes))
+            vault.index.commit()
+        except BaseException:
+            vault.ended_rows.add_all(taken)
+            raise
+        self._freed += [box.slot for box in taken]
+
+    def _wrap_spent(self, wrapping: Wrapping) -> None:
+        wrapping.step(self._seconds)
+        if wrapping.is_done:
+            self._wrapping = None
+
+    # --- windows ---
+
+    def _is_to_be_rewritten(self, window: Window) -> bool:
+        """Say whether copying what is alive costs clearly less than deleting what is dead.
+
+        A row that is deleted is written twice, to the log and to the database, and a row that is copied once.
+        """
+        dead = window.rows - window.alive
+        return bool(
+            window.dead
+            and dead >= self._pace.rewrite_rows
+            and 0 < window.alive <= 2 * dead
+            and window.number not in self._refused
+        )
+
+    def _begin_rewriting(self, window: Window) -> None:
+        vault = self._vault
+        needed = window.path.stat().st_size * window.alive // window.rows
+        # The floor is room to purge; what lives is less than what will be given back, or little more.
+        if free_octets(vault.directory) < needed * 9 // 8 + _SPARE_OCTETS:
+            self._refused.add(window.number)
+            return
+        if window is vault.current:
+            vault.begin_window(window.bucket)
+        self._rewriter.begin(window)
+
+    def _finish_rewriting(self) -> None:
+        job = self._rewriter.job
+        if job is not None and not job.is_whole:
+            self._refused.add(job.window.number)
+            self._rewriter.give_up()
+            return
+        self._close_files(self._rewriter.finish())
 
     def _thin(self, window: Window) -> None:
-        if window.alive == 0:
-            self._drop(window)
-            return
-        if is_worth(window, self._pace.carry_rows):
-            target = self._vault.current
-            if target is None or target is window:
-                target = self._vault.begin_window(window.bucket)
-            carry_some(self._vault, window, target, self._seconds)
-            return
         until = time.perf_counter() + self._seconds
         bodies: list[bytes] = []
         rows = finished = 0
         window.begin_lazily()
         while finished < len(window.dead) and (rows == 0 or time.perf_counter() < until):
-            uid = window.dead[finished].uid
-            heads = window.oldest(uid, _ROWS)
-            rows += len(heads)
-            for head in heads:
-                window.delete(uid, head.seq)
-                if head.body is not None:
-                    bodies.append(head.body)
-            if len(heads) < _ROWS:
-                finished += 1
+            some = list(itertools.islice(window.dead, finished, finished + _BOXES))
+            found = window.some_of(tuple(dead.uid for dead in some), _ROWS)
+            window.delete_some(found)
+            rows += len(found)
+            bodies += [body for _, _, body in found if body is not None]
+            if len(found) < _ROWS:
+                finished += len(some)
         window.commit()
         for body in bodies:
             self._vault.release_body(body)
@@ -162,14 +247,14 @@ class Forget:
         del vault.windows[window.number]
         for body in bodies:
             vault.release_body(body)
-        self._close_window(window)
+        self._close_files(window.retire())
 
     def _truncate_logs(self) -> None:
         """Rewrite what deletion left in the logs."""
         vault = self._vault
         databases: list[Window | Index] = [*vault.windows.values(), vault.index]
         for database in databases:
-            if database.stale:
+            if database.stale and (not isinstance(database, Window) or self._has_work(database)):
                 try:
                     database.truncate_log()
                     database.stale = False

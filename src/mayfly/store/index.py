@@ -23,7 +23,7 @@ class WindowRow:
 
     number: int
     bucket: int
-    carried: bytes | None
+    file: int
 
 
 class Index:
@@ -106,11 +106,10 @@ class Index:
             "UPDATE mailbox SET expires_at = ?, active_at = ? WHERE uid = ?", (expires_at, active_at, box.uid)
         )
 
-    def delete_box(self, uid: bytes) -> None:
-        """Delete a mailbox's row in the open transaction."""
-        self.begin()
+    def delete_boxes(self, uids: tuple[bytes, ...]) -> None:
+        """Delete mailboxes' rows in the open transaction."""
         self.stale = True
-        self.db.execute("DELETE FROM mailbox WHERE uid = ?", (uid,))
+        self.db.execute("DELETE FROM mailbox WHERE uid IN carray(?)", (apsw.carray(uids),))
 
     def sealed_address(self, uid: bytes) -> bytes | None:
         """Give a mailbox's sealed address; for the loop."""
@@ -119,30 +118,52 @@ class Index:
 
     # --- spent addresses ---
 
-    def is_spent(self, entry: bytes) -> bool:
-        """Say whether an address is in the ledger."""
-        return self.db.execute("SELECT 1 FROM spent WHERE entry = ?", (entry,)).get is not None
+    def is_spent(self, entries: tuple[bytes, ...]) -> bool:
+        """Say whether an address is in the ledger, under however many peppers."""
+        text = "SELECT 1 FROM spent WHERE entry IN carray(?)"
+        return self.db.execute(text, (apsw.carray(entries),)).get is not None
 
-    def spend(self, entry: bytes) -> None:
+    def spend(self, entry: bytes, peppers: int) -> None:
         """Put an address into the ledger in the open transaction."""
         self.begin()
-        self.db.execute("INSERT INTO spent VALUES (?)", (entry,))
+        self.db.execute("INSERT INTO spent VALUES (?, ?)", (entry, peppers))
+
+    def has_spent_under_less(self, peppers: int) -> bool:
+        """Say whether entries wait for being wrapped. Reads the whole ledger where none does."""
+        return self.db.execute("SELECT 1 FROM spent WHERE peppers < ? LIMIT 1", (peppers,)).get is not None
+
+    def spent_after(self, entry: bytes, limit: int) -> list[tuple[bytes, int]]:
+        """Give entries in order, each with the number of its peppers."""
+        return query(self.db, "SELECT entry, peppers FROM spent WHERE entry > ? ORDER BY entry LIMIT ?", (entry, limit))
+
+    def replace_spent(self, old: tuple[bytes, ...], new: list[tuple[bytes, int]]) -> None:
+        """Put wrapped entries in the place of those they were made of, in the open transaction."""
+        self.stale = True
+        self.db.execute("DELETE FROM spent WHERE entry IN carray(?)", (apsw.carray(old),))
+        self.db.executemany("INSERT INTO spent VALUES (?, ?)", new)
 
     # --- windows ---
 
     def windows(self) -> list[WindowRow]:
         """Give the windows there are, oldest first."""
-        return [WindowRow(*row) for row in query(self.db, "SELECT number, bucket, carried FROM window ORDER BY number")]
+        text = "SELECT number, bucket, coalesce(file, number) FROM window ORDER BY number"
+        return [WindowRow(*row) for row in query(self.db, text)]
 
     def last_window(self) -> int:
         """Give the last number a window was given."""
         number: int | None = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'window'").get
         return number or 0
 
-    def set_carried(self, number: int, place: bytes) -> None:
-        """Write down how far a window has been carried, in the open transaction."""
+    def set_file(self, number: int, file: int) -> None:
+        """Write down in which file a window lies from now on, in the open transaction."""
         self.begin()
-        self.db.execute("UPDATE window SET carried = ? WHERE number = ?", (place, number))
+        self.db.execute("UPDATE window SET file = ? WHERE number = ?", (file, number))
+
+    def reserve_file(self) -> int:
+        """Give a number that no window and no file has had; durably, so that none gets it again."""
+        number = self.add_window(0)
+        self.drop_window(number)
+        return number
 
     def add_window(self, bucket: int) -> int:
         """Write down a new window, durably; give its number."""

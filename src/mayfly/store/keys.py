@@ -6,6 +6,7 @@ Rule 2: a slot is given out again only after the row that named it is gone.
 Rule 3: no share is anywhere but here. Nobody but the service's user can read the directory.
 """
 
+import itertools
 import os
 import stat
 from collections.abc import Iterable
@@ -21,6 +22,8 @@ _MAGIC = b"mayfly/1 shares\0"
 FILE_ID_OCTETS = SHARE_OCTETS - len(_MAGIC)
 # 128 KiB at a time; zeros are written, as blocks that were only reserved would need work when first used.
 _GROW_SLOTS = 4096
+# A page of memory and a block of the common file systems.
+_BLOCK_SLOTS = 4096 // SHARE_OCTETS
 
 
 def read_pepper(path: Path) -> tuple[bytes, ...]:
@@ -139,16 +142,23 @@ class Shares:
         """Write a share; not durable before ``sync``."""
         _write_all(self._descriptor, share, slot * SHARE_OCTETS)
 
-    def zero(self, slots: Iterable[int]) -> None:
-        """Overwrite shares; not durable before ``sync``. Neighbours are written together."""
-        run: list[int] = []
-        for slot in sorted(slots):
-            if run and slot != run[-1] + 1:
-                _write_all(self._descriptor, ZERO * len(run), run[0] * SHARE_OCTETS)
-                run = []
-            run.append(slot)
-        if run:
-            _write_all(self._descriptor, ZERO * len(run), run[0] * SHARE_OCTETS)
+    def zero(self, slots: Iterable[int]) -> dict[int, bytes]:
+        """Overwrite shares; not durable before ``sync``. Give what was there, by slot.
+
+        Those in one block of the file are one write, with what lies between them written as it is: the system writes
+        the whole block in any case.
+        """
+        before: dict[int, bytes] = {}
+        for _, block in itertools.groupby(sorted(slots), lambda slot: slot // _BLOCK_SLOTS):
+            run = list(block)
+            first = run[0]
+            octets = bytearray(os.pread(self._descriptor, (run[-1] - first + 1) * SHARE_OCTETS, first * SHARE_OCTETS))
+            for slot in run:
+                part = slice((slot - first) * SHARE_OCTETS, (slot - first + 1) * SHARE_OCTETS)
+                before[slot] = bytes(octets[part])
+                octets[part] = ZERO
+            _write_all(self._descriptor, bytes(octets), first * SHARE_OCTETS)
+        return before
 
     def sync(self) -> None:
         """Make what was written durable."""

@@ -4,7 +4,6 @@ import contextlib
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
@@ -18,20 +17,12 @@ from mayfly.store.index import Index, WindowRow
 from mayfly.store.keys import FILE_ID_OCTETS, ZERO, Shares, read_pepper, refuse_shares_of_another, write_pepper
 from mayfly.store.settings import Settings
 from mayfly.store.vault import Vault
-from mayfly.store.windows import Dead, Place, Window, query, window_path
+from mayfly.store.windows import Dead, Window, query, window_path
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """The open vault, and the peppers that goes with it."""
-
-    vault: Vault
-    peppers: derive.Peppers
-
-
-def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
+def load(settings: Settings, randomness: Callable[[int], bytes]) -> Vault:
     """Open what is in the data directory, or make it. The directory is locked already."""
     directory = Path(settings.path)
     keys = settings.keys
@@ -60,18 +51,18 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Loaded:
         bodies = Bodies(directory / "large")
     except OSError as error:
         raise not_to_be_had(error, "[store] path", directory) from error
-    vault = Vault(settings, directory, index, shares, bodies, Reaper())
+    vault = Vault(settings, directory, index, peppers, shares, bodies, Reaper())
     _add_boxes(vault, boxes)
     _add_windows(vault)
     _collect(vault)
-    return Loaded(vault, peppers)
+    return vault
 
 
 def release(vault: Vault | None, lock_descriptor: int) -> None:
     """Close everything, and unlock the directory. Nobody uses it any more."""
     if vault is not None:
         for window in vault.windows.values():
-            window.close(checkpoint=True)
+            window.retire().close(checkpoint=True)
         vault.index.close()
         vault.shares.close()
         vault.reaper.close()
@@ -89,18 +80,6 @@ def _open_index(directory: Path) -> Index:
         return Index(path)
 
 
-def wrap_spent(index: Index, peppers: derive.Peppers) -> int:
-    """Carry the ledger over to the newest pepper in one transaction; give the number of its entries."""
-    entries = [entry for (entry,) in query(index.db, "SELECT entry FROM spent")]
-    index.begin()
-    index.db.execute("DELETE FROM spent")
-    wrapped = ((derive.wrap_spent(peppers.current.spent, entry),) for entry in entries)
-    index.db.executemany("INSERT INTO spent VALUES (?)", wrapped)
-    index.set("check", peppers.check)
-    index.commit()
-    return len(entries)
-
-
 def _peppers(index: Index, path: Path, randomness: Callable[[int], bytes]) -> derive.Peppers:
     secrets = read_pepper(path)
     check = index.get("check")
@@ -114,8 +93,9 @@ def _peppers(index: Index, path: Path, randomness: Callable[[int], bytes]) -> de
         write_pepper(path, secrets)
     peppers = derive.Peppers.of(secrets)
     if check is not None and len(secrets) > 1 and check == peppers.older.check:
-        # A rotation that was stopped between the file and the index.
-        wrap_spent(index, peppers)
+        # A rotation that was stopped between the file and the index; the ledger is wrapped bit by bit.
+        index.set("check", peppers.check)
+        index.commit()
     elif check is not None and check != peppers.check:
         raise CannotStart(
             f"[store] keys_path: {path} is not the pepper of this data directory; bring back the one this service"
@@ -145,18 +125,18 @@ def _add_boxes(vault: Vault, boxes: list[Box]) -> None:
         if vault.shares.read(box.slot) == ZERO:
             # Erased, and stopped before its row was gone.
             box.ended = True
-            vault.ended_rows.append(box)
+            vault.ended_rows.add(box)
         else:
             vault.add(box)
 
 
 def _add_windows(vault: Vault) -> None:
     known = vault.index.windows()
-    numbers = {row.number for row in known}
+    files = {row.file for row in known}
     for path in vault.directory.glob("mail-*.db*"):
         number = path.name.removeprefix("mail-").partition(".")[0]
-        if number.isdigit() and int(number) not in numbers and ".damaged" not in path.name:
-            # Struck out of the index, and stopped before it was unlinked.
+        if number.isdigit() and int(number) not in files and ".damaged" not in path.name:
+            # Struck out of the index, or never in it, and stopped before it was unlinked.
             unlink_in_steps(path)
     floor = vault.index.get("seq_floor")
     vault.seq = floor if isinstance(floor, int) else 0
@@ -164,8 +144,6 @@ def _add_windows(vault: Vault) -> None:
         _open_window(vault, row)
     for window in list(vault.windows.values()):
         try:
-            if window.carried is not None:
-                _drop_doubles(vault, window)
             _count(vault, window)
         except (apsw.CorruptError, apsw.NotADBError):
             _set_aside(vault, window)
@@ -178,33 +156,30 @@ def _add_windows(vault: Vault) -> None:
 
 
 def _open_window(vault: Vault, row: WindowRow) -> None:
-    path = window_path(vault.directory, row.number)
-    if not path.exists() and row.number != vault.index.last_window():
+    path = window_path(vault.directory, row.file)
+    if not path.exists() and row.file != vault.index.last_window():
         # The last one may have been about to be made.
         _lose(vault, f"{path.name}: is missing, and with it the messages that were in it.")
     try:
-        window = Window(vault.directory, row.number, row.bucket)
+        window = Window(path, row.number, row.bucket)
     except (apsw.CorruptError, apsw.NotADBError, CannotStart) as error:
         if isinstance(error, CannotStart) and "newer version" in str(error):
             raise
-        _set_aside_files(vault, row.number)
+        _set_aside_files(vault, row.number, path)
         return
-    if row.carried is not None:
-        window.carried = Place.read(row.carried)
     vault.windows[row.number] = window
 
 
 def _set_aside(vault: Vault, window: Window) -> None:
     """Go on without a damaged window; its mailboxes live on without what was in it."""
-    window.close(checkpoint=False)
+    window.retire().close(checkpoint=False)
     del vault.windows[window.number]
     for box in vault.boxes.by_uid.values():
         box.windows.pop(window.number, None)
-    _set_aside_files(vault, window.number)
+    _set_aside_files(vault, window.number, window.path)
 
 
-def _set_aside_files(vault: Vault, number: int) -> None:
-    path = window_path(vault.directory, number)
+def _set_aside_files(vault: Vault, number: int, path: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         with contextlib.suppress(FileNotFoundError):
             path.with_name(path.name + suffix).rename(path.with_name(f"{path.name}.damaged{suffix}"))
@@ -217,29 +192,10 @@ def _lose(vault: Vault, sentence: str) -> None:
     _log.error("%s", sentence)
 
 
-def _drop_doubles(vault: Vault, window: Window) -> None:
-    """Delete what was copied to a later window when the program stopped before writing down how far it was."""
-    last = max((seq for (seq,) in query(window.db, "SELECT max(seq) FROM message") if seq), default=0)
-    later = [other for other in vault.windows.values() if other.number > window.number]
-    copied = {seq for other in later for (seq,) in query(other.db, "SELECT seq FROM message WHERE seq <= ?", (last,))}
-    for uid, seq in query(window.db, "SELECT uid, seq FROM head"):
-        if seq in copied:
-            window.delete(uid, seq)
-    window.commit()
-
-
 def _count(vault: Vault, window: Window) -> None:
     window.rows = query(window.db, "SELECT count(*) FROM head")[0][0]
-    place = window.carried or Place(b"", 0)
-    if window.carried is not None:
-        # What was carried is here only until the window is unlinked.
-        window.dead.append(Dead(place.uid, 0.0))
-    rows = query(
-        window.db,
-        "SELECT uid, count(*), sum(octets), max(received_at), max(seq) FROM head WHERE (uid, seq) > (?, ?)"
-        " GROUP BY uid",
-        (place.uid, place.seq),
-    )
+    text = "SELECT uid, count(*), sum(octets), max(received_at), max(seq) FROM head GROUP BY uid"
+    rows = query(window.db, text)
     for uid, messages, octets, received_at, seq in rows:
         vault.seq = max(vault.seq, seq)
         box = vault.boxes.by_uid.get(uid)

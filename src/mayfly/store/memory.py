@@ -205,7 +205,7 @@ class MemoryStore:
         """Let go."""
 
     def _open(self, new: NewMailbox, mailbox_id: bytes, uid: bytes, now: float) -> Mailbox:
-        spent = derive.spent_hash((self._pepper.spent,), new.address) if new.spend else b""
+        spent = derive.spent_hashes((self._pepper.spent,), new.address)[-1] if new.spend else b""
         if self._find(mailbox_id, now) or spent in self._spent:
             raise Conflict("the address is taken or spent")
         share = self._random(derive.SHARE_OCTETS)

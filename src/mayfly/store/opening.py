@@ -16,25 +16,26 @@ Seal = Callable[[bytes, bytes, Kind, bytes, bytes], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A mailbox about to be opened, with all that takes time done. ``spent`` is its ledger entry, or empty."""
+    """A mailbox about to be opened, with all that takes time done.
+
+    ``spent`` is its ledger entry as of each number of peppers, or empty.
+    """
 
     box: Box
     share: bytes
     sealed_address: bytes
-    spent: bytes
+    spent: tuple[bytes, ...]
 
 
-def prepare_mailbox(
-    new: NewMailbox, uid: bytes, mailbox_id: bytes, share: bytes, peppers: derive.Peppers, seal: Seal
-) -> Prepared:
+def prepare_mailbox(new: NewMailbox, uid: bytes, share: bytes, peppers: derive.Peppers, seal: Seal) -> Prepared:
     """Derive and seal what is kept of a new mailbox; it has no slot yet."""
-    spent = derive.spent_hash(peppers.spent_keys, new.address) if new.spend else b""
+    spent = derive.spent_hashes(peppers.spent_keys, new.address) if new.spend else ()
     key = derive.private_key(new.token, share, uid).public_key()
     public_key = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
     text = f"{new.address.local_part}@{new.address.domain}".encode()
     box = Box(
         uid=uid,
-        mailbox_id=mailbox_id,
+        mailbox_id=derive.mailbox_id(peppers.current, new.address),
         token_id=derive.token_id(new.token),
         slot=0,
         public_key=public_key,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
+from mayfly.core.errors import MayflyError
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.base import Outcome, Receipt
 from mayfly.store.box import Box
@@ -23,13 +24,17 @@ class Put(Struct, eq=False):
 
 @dataclass(slots=True, eq=False)
 class Open:
-    """Open a mailbox; ``spent`` is its entry for the ledger, or empty."""
+    """Open a mailbox. ``peppers`` says how many there were when its names were made.
+
+    ``spent`` is its entry for the ledger as of each number of them, or empty.
+    """
 
     done: "asyncio.Future[Mailbox]"
     box: Box
     share: bytes
     sealed_address: bytes
-    spent: bytes
+    spent: tuple[bytes, ...]
+    peppers: int
     now: float
 
 
@@ -89,4 +94,23 @@ class Settle:
     done: "asyncio.Future[None]"
 
 
-Op = Put | Open | Extend | Erase | Delete | Annotate | Purge | Settle
+@dataclass(slots=True, eq=False)
+class Rotate:
+    """Change the pepper to this secret."""
+
+    done: "asyncio.Future[None]"
+    secret: bytes
+
+
+class PepperChangedError(MayflyError):
+    """The names of a mailbox were made with a pepper that is not the newest any more: make them again."""
+
+
+@dataclass(slots=True, eq=False)
+class Wake:
+    """Look again at what is to be forgotten; nobody waits for an answer."""
+
+    done: None = None
+
+
+Op = Put | Open | Extend | Erase | Delete | Annotate | Purge | Settle | Rotate | Wake

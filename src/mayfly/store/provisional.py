@@ -60,6 +60,12 @@ class Provisionals:
             del self._id_by_uid[provisional.uid]
         return provisional
 
+    def drop(self, provisional: Provisional) -> None:
+        """Forget this one, whichever pepper it was named by."""
+        mailbox_id = self._id_by_uid.get(provisional.uid)
+        if mailbox_id is not None:
+            self.remove(mailbox_id)
+
     def find(self, mailbox_id: bytes, now: float) -> Provisional | None:
         """Find the living one of an address."""
         provisional = self._by_mailbox_id.get(mailbox_id)

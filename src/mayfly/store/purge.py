@@ -1,21 +1,98 @@
 """Which mailboxes are over, and making them unreadable for good. In the writer's thread.
 
-Rule: a mailbox is ended in memory at once and on the disk with the next sync of the shares; nobody is told before that.
+Rule 1: a mailbox is ended in memory at once and on the disk with the next sync of the shares; nobody is told before.
+Rule 2: many that end together share a sync. All of it goes in steps of milliseconds, between the writer's commits.
 """
 
+import functools
 import heapq
+import itertools
+import time
 
-from mayfly.store.answer import Answer
+from mayfly.store.answer import Answer, quietly
 from mayfly.store.box import Box
 from mayfly.store.vault import Vault
+
+# Mailboxes whose shares are synced together: a few milliseconds of a sync to some hundred of work.
+_TOGETHER = 32_768
+# Mailboxes between two looks at the clock.
+_SOME = 64
+
+
+class Ending:
+    """A purge under way: found, overwritten, synced, forgotten."""
+
+    def __init__(self, vault: Vault, now: float) -> None:
+        self._vault = vault
+        self._now = now
+        self._found: list[Box] = []
+        # The shares that were there, by slot.
+        self._zeroed: dict[int, bytes] = {}
+        self._is_synced = False
+        self._forgotten = 0
+        self.ended = 0
+        self.is_done = False
+
+    def step(self, seconds: float) -> list[Box]:
+        """Go on for about so long; give those that are gone for good now. Raises OSError, and is ``undo``ne then."""
+        until = time.perf_counter() + seconds
+        gone: list[Box] = []
+        while not self.is_done:
+            if self._is_synced:
+                gone += self._forget_some()
+            elif self._zeroed:
+                self._zero_some()
+            else:
+                self._find_some()
+            if time.perf_counter() >= until:
+                break
+        return gone
+
+    def undo(self) -> None:
+        """Leave those whose shares were not synced as they were, to the next purge."""
+        for slot, share in self._zeroed.items():
+            quietly(functools.partial(self._vault.shares.write, slot, share))
+        for box in self._found:
+            box.ended = False
+            self._vault.expect_end(box)
+
+    def _find_some(self) -> None:
+        boxes = due(self._vault, self._now, _SOME)
+        self._found += boxes
+        if len(boxes) < _SOME or len(self._found) >= _TOGETHER:
+            if not self._found:
+                self.is_done = True
+                return
+            # Side by side in the file, many are one write.
+            self._found.sort(key=lambda box: box.slot)
+            self._zero_some()
+
+    def _zero_some(self) -> None:
+        shares, done = self._vault.shares, len(self._zeroed)
+        self._zeroed |= shares.zero(box.slot for box in self._found[done : done + 8 * _SOME])
+        if len(self._zeroed) == len(self._found):
+            shares.sync()
+            self._is_synced = True
+
+    def _forget_some(self) -> list[Box]:
+        some = list(itertools.islice(self._found, self._forgotten, self._forgotten + _SOME))
+        for box in some:
+            self._vault.forget(box)
+        self._forgotten += len(some)
+        self.ended += len(some)
+        if self._forgotten == len(self._found):
+            self.is_done = len(self._found) < _TOGETHER
+            self._found, self._zeroed, self._forgotten, self._is_synced = [], {}, 0, False
+        return some
 
 
 def due(vault: Vault, now: float, most: int) -> list[Box]:
     """Take up to so many mailboxes out of the heap that are over, and mark them as ended."""
     boxes: list[Box] = []
-    while vault.ends and vault.ends[0][0] <= now and len(boxes) < most:
-        _, uid = heapq.heappop(vault.ends)
-        box = vault.boxes.by_uid.get(uid)
+    ends, by_uid = vault.ends, vault.boxes.by_uid
+    while ends and ends[0][0] <= now and len(boxes) < most:
+        _, uid = heapq.heappop(ends)
+        box = by_uid.get(uid)
         # It may stand in the heap twice.
         if box is None or box.ended:
             continue
@@ -27,16 +104,14 @@ def due(vault: Vault, now: float, most: int) -> list[Box]:
     return boxes
 
 
-def make_unreadable(vault: Vault, boxes: list[Box], answer: Answer) -> None:
-    """Overwrite the shares of mailboxes; not durable before the next sync. Undone with the answer."""
-    before = [(box, vault.shares.read(box.slot)) for box in boxes]
+def make_unreadable(vault: Vault, box: Box, answer: Answer) -> None:
+    """Overwrite the share of a mailbox; not durable before the next sync. Undone with the answer."""
+    before = vault.shares.read(box.slot)
 
     def undo() -> None:
-        for box, share in before:
-            box.ended = False
-            vault.shares.write(box.slot, share)
+        box.ended = False
+        vault.shares.write(box.slot, before)
 
     answer.undo.append(undo)
-    for box in boxes:
-        box.ended = True
-    vault.shares.zero(box.slot for box in boxes)
+    box.ended = True
+    vault.shares.zero([box.slot])

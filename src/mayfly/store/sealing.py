@@ -130,11 +130,36 @@ def seal_content(job: SealJob) -> SealedMessage:
     return seal_batch([job])[0]
 
 
-def open_content(opener: Opener, sealed: SealedContent) -> bytes:
-    """Give the content of a stored message; raise NotFound when it does not open."""
+class Packed:
+    """The content of a stored message, decrypted and not yet unpacked: how long it is can be known before it is."""
+
+    __slots__ = ("_form", "_payload")
+
+    def __init__(self, form: int, payload: memoryview) -> None:
+        self._form = form
+        self._payload = payload
+
+    @property
+    def octets(self) -> int:
+        """Say how long the content is; the most it can be where the frame does not say."""
+        if self._form != _Form.ZSTD:
+            return len(self._payload)
+        try:
+            octets = zstd.get_frame_info(self._payload).decompressed_size
+        except zstd.ZstdError:
+            return 0  # unpacking it fails at its first octet
+        return CONTENT_OCTETS if octets is None else octets
+
+    def unpack(self) -> bytes:
+        """Give the content; raise NotFound where it is not of our making."""
+        return _plain(self._form, self._payload)
+
+
+def decrypt_content(opener: Opener, sealed: SealedContent) -> Packed:
+    """Decrypt the content of a stored message; raise NotFound when it does not open."""
     form, payload = opener._unseal(Kind.CONTENT, sealed.message_id, sealed.sealed)
     if form != _Form.CONTENT_KEY:
-        return _plain(form, payload)
+        return Packed(form, payload)
     body = sealed.body
     if body is None or body[:1] != _SUITE_1_OCTET or len(payload) != _CONTENT_KEY_OCTETS:
         raise NotFound("the body of a large message is missing")
@@ -142,8 +167,12 @@ def open_content(opener: Opener, sealed: SealedContent) -> bytes:
         frame = AESGCM(payload).decrypt(_ONLY_NONCE, memoryview(body)[1:], _BODY_LABEL)
     except InvalidTag as error:
         raise NotFound("the body of a large message is damaged") from error
-    form, payload = _unframe(frame)
-    return _plain(form, payload)
+    return Packed(*_unframe(frame))
+
+
+def open_content(opener: Opener, sealed: SealedContent) -> bytes:
+    """Give the content of a stored message; raise NotFound when it does not open."""
+    return decrypt_content(opener, sealed).unpack()
 
 
 def padded_octets(octets: int) -> int:

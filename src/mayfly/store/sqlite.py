@@ -7,6 +7,7 @@ Rule: an ended mailbox is refused here, from memory, before any file is looked a
 """
 
 import asyncio
+import contextlib
 import functools
 import os
 import secrets
@@ -37,15 +38,17 @@ from mayfly.store.base import (
 )
 from mayfly.store.box import Box
 from mayfly.store.clock import Clock
-from mayfly.store.disk import FreeSpace, faults, floor_octets, free_octets, lock, prepare, translate
+from mayfly.store.disk import FreeSpace, faults, floor_octets, free_octets, lock, prepare, sign, translate
 from mayfly.store.forget import PACE, Pace
 from mayfly.store.keys import ZERO
-from mayfly.store.load import Loaded, load, release
+from mayfly.store.load import load, release
+from mayfly.store.naming import Naming
 from mayfly.store.opening import Seal, prepare_mailbox
 from mayfly.store.provisional import Provisional, Provisionals
 from mayfly.store.reading import find_head, list_messages
 from mayfly.store.sealing import Kind, Opener, seal
 from mayfly.store.settings import Settings
+from mayfly.store.vault import Vault
 from mayfly.store.watching import Watchers
 from mayfly.store.writer import Writer
 
@@ -60,7 +63,7 @@ class SqliteStore:
     def __init__(
         self,
         settings: Settings,
-        loaded: Loaded,
+        vault: Vault,
         lock_descriptor: int,
         randomness: Callable[[int], bytes],
         seal: Seal,
@@ -68,14 +71,14 @@ class SqliteStore:
         steady: Callable[[], float] | None,
     ) -> None:
         self._settings = settings
-        self._vault = loaded.vault
-        self._peppers = loaded.peppers
+        self._vault = vault
         self._lock = lock_descriptor
         self._random = randomness
         self._seal = seal
         self._loop = asyncio.get_running_loop()
         self._watchers = Watchers()
         self._provisionals = Provisionals(settings.provisional_mailboxes, settings.provisional_seconds)
+        self._naming = Naming(vault, self._provisionals)
         self._opening: dict[bytes, asyncio.Task[Mailbox]] = {}
         self._floor = floor_octets(self._vault.directory, settings)
         self._space = FreeSpace(self._vault.directory, self._loop.time)
@@ -115,36 +118,31 @@ class SqliteStore:
 
     async def open(self, new: NewMailbox) -> Mailbox:
         """Open a mailbox durably."""
-        mailbox_id = self._mailbox_id(new.address)
-        if self._is_taken(new.address, mailbox_id, new.created_at):
-            raise Conflict("the address is taken")
-        return await self._open(new, mailbox_id, self._random(derive.UID_OCTETS))
+        self._refuse_taken(new)
+        return await self._open(new, self._random(derive.UID_OCTETS))
 
     async def provide(self, new: NewMailbox) -> Mailbox:
         """Make a provisional mailbox."""
-        mailbox_id = self._mailbox_id(new.address)
-        if self._is_taken(new.address, mailbox_id, new.created_at):
-            raise Conflict("the address is taken")
+        self._refuse_taken(new)
         provisional = Provisional(self._random(derive.UID_OCTETS), new)
-        for gone in self._provisionals.add(mailbox_id, derive.token_id(new.token), provisional):
+        for gone in self._provisionals.add(self._naming.new_name(new.address), derive.token_id(new.token), provisional):
             self.tell(gone.uid, News(NewsKind.ENDED))
         return provisional.mailbox
 
     def find(self, address: Address, now: float) -> Recipient | None | Awaitable[Recipient | None]:
         """Find the living mailbox of an address; at once, but for a provisional one."""
-        mailbox_id = self._mailbox_id(address)
-        box = self._box(address, mailbox_id, now)
+        box = self._naming.box(address, now)
         if box is not None:
             return self._recipient(box, now)
-        provisional = self._provisionals.find(mailbox_id, now)
-        return None if provisional is None else self._find_provisional(provisional, mailbox_id, now)
+        provisional = self._naming.provisional(address, now)
+        return None if provisional is None else self._find_provisional(provisional, now)
 
     async def unlock(self, token: bytes, now: float) -> Unlocked:
         """Open a living mailbox with its token."""
         token_id = derive.token_id(token)
         provisional = self._provisionals.unlock(token_id, now)
         if provisional is not None:
-            await self._promote(provisional, self._mailbox_id(provisional.new.address))
+            await self._promote(provisional)
         box = self._vault.boxes.named(token_id, now)
         if box is None:
             raise NotFound("no such token")
@@ -162,12 +160,7 @@ class SqliteStore:
 
     def open_token(self, address: Address) -> bytes:
         """Derive the token that open mode gives for an address."""
-        for pepper in self._peppers.every[1:]:
-            token = derive.open_token(pepper, address)
-            if self._vault.boxes.has_name(derive.token_id(token)):
-                # Opened before the pepper was changed, and not forgotten yet.
-                return token
-        return derive.open_token(self._peppers.current, address)
+        return self._naming.open_token(address)
 
     # --- messages ---
 
@@ -247,10 +240,9 @@ class SqliteStore:
         """Erase a mailbox for good."""
         provisional = self._provisionals.get(uid, now)
         if provisional is not None:
-            mailbox_id = self._mailbox_id(provisional.new.address)
-            task = self._opening.get(mailbox_id)
+            task = self._opening.get(uid)
             if task is None:
-                self._provisionals.remove(mailbox_id)
+                self._provisionals.drop(provisional)
                 self.tell(uid, News(NewsKind.ENDED))
                 return Receipt(0, 0, now)
             await asyncio.wait([task])
@@ -285,11 +277,23 @@ class SqliteStore:
         done: asyncio.Future[int] = self._loop.create_future()
         return len(provisionals) + await self._do(ops.Purge(done, now), done)
 
+    def take_signals(self) -> None:
+        """Let ``ask_for_rotation`` know that this process rotates when it gets SIGUSR1."""
+        # On a full disk it is not to be had, and the service goes on without.
+        with contextlib.suppress(OSError):
+            sign(self._lock)
+
+    async def rotate(self) -> None:
+        """Change the pepper; durable when this returns. The ledger is carried over to it bit by bit."""
+        done: asyncio.Future[None] = self._loop.create_future()
+        await self._do(ops.Rotate(done, self._random(derive.PEPPER_OCTETS)), done)
+
     async def settle(self) -> None:
         """Wait until all that has ended is off the disk. For tests and measurements."""
         done: asyncio.Future[None] = self._loop.create_future()
         await self._do(ops.Settle(done), done)
         await self._loop.run_in_executor(self._pool, self._vault.reaper.settle)
+        self._space.look_again()
 
     def status(self, now: float) -> Status:
         """Say how the store is."""
@@ -323,19 +327,9 @@ class SqliteStore:
 
     # --- parts of them ---
 
-    def _mailbox_id(self, address: Address) -> bytes:
-        return derive.mailbox_id(self._peppers.current, address)
-
-    def _box(self, address: Address, mailbox_id: bytes, now: float) -> Box | None:
-        """Find a living mailbox by the name it has, under an older pepper where there is one."""
-        boxes = self._vault.boxes
-        box = boxes.named(mailbox_id, now)
-        for pepper in self._peppers.every[1:]:
-            box = box or boxes.named(derive.mailbox_id(pepper, address), now)
-        return box
-
-    def _is_taken(self, address: Address, mailbox_id: bytes, now: float) -> bool:
-        return self._box(address, mailbox_id, now) is not None or self._provisionals.find(mailbox_id, now) is not None
+    def _refuse_taken(self, new: NewMailbox) -> None:
+        if self._naming.box(new.address, new.created_at) or self._naming.provisional(new.address, new.created_at):
+            raise Conflict("the address is taken")
 
     def _living(self, uid: bytes, now: float) -> Box:
         box = self._vault.boxes.living(uid, now)
@@ -354,41 +348,45 @@ class SqliteStore:
     def _recipient(self, box: Box, now: float) -> Recipient:
         return Recipient(box.uid, box.public_key, self._vault.has_room(box, now))
 
-    async def _find_provisional(self, provisional: Provisional, mailbox_id: bytes, now: float) -> Recipient | None:
-        await self._promote(provisional, mailbox_id)
-        box = self._vault.boxes.named(mailbox_id, now)
+    async def _find_provisional(self, provisional: Provisional, now: float) -> Recipient | None:
+        await self._promote(provisional)
+        box = self._vault.boxes.living(provisional.uid, now)
         return None if box is None else self._recipient(box, now)
 
-    async def _promote(self, provisional: Provisional, mailbox_id: bytes) -> None:
+    async def _promote(self, provisional: Provisional) -> None:
         """Make a provisional mailbox durable, once, whoever asks at the same time."""
-        task = self._opening.get(mailbox_id)
+        task = self._opening.get(provisional.uid)
         if task is None:
-            task = asyncio.ensure_future(self._open(provisional.new, mailbox_id, provisional.uid))
-            self._opening[mailbox_id] = task
-            task.add_done_callback(lambda task: self._promoted(task, provisional, mailbox_id))
+            task = asyncio.ensure_future(self._open(provisional.new, provisional.uid))
+            self._opening[provisional.uid] = task
+            task.add_done_callback(functools.partial(self._promoted, provisional))
         try:
             await asyncio.shield(task)
         except Conflict:
             # A readable address that was spent before: as if it had not been given out.
             return
 
-    def _promoted(self, task: "asyncio.Task[Mailbox]", provisional: Provisional, mailbox_id: bytes) -> None:
-        del self._opening[mailbox_id]
+    def _promoted(self, provisional: Provisional, task: "asyncio.Task[Mailbox]") -> None:
+        del self._opening[provisional.uid]
         error = None if task.cancelled() else task.exception()
         if error is None or isinstance(error, Conflict):
-            self._provisionals.remove(mailbox_id)
+            self._provisionals.drop(provisional)
         if isinstance(error, Conflict):
             self.tell(provisional.uid, News(NewsKind.ENDED))
 
-    async def _open(self, new: NewMailbox, mailbox_id: bytes, uid: bytes) -> Mailbox:
+    async def _open(self, new: NewMailbox, uid: bytes) -> Mailbox:
         self._need_space()
-        make = functools.partial(
-            prepare_mailbox, new, uid, mailbox_id, self._random(derive.SHARE_OCTETS), self._peppers, self._seal
-        )
-        prepared = await self._loop.run_in_executor(self._pool, make)
-        done: asyncio.Future[Mailbox] = self._loop.create_future()
-        op = ops.Open(done, prepared.box, prepared.share, prepared.sealed_address, prepared.spent, new.created_at)
-        return await self._do(op, done)
+        share = self._random(derive.SHARE_OCTETS)
+        while True:
+            peppers = self._vault.peppers
+            make = functools.partial(prepare_mailbox, new, uid, share, peppers, self._seal)
+            made = await self._loop.run_in_executor(self._pool, make)
+            done: asyncio.Future[Mailbox] = self._loop.create_future()
+            count, sealed = len(peppers.every), made.sealed_address
+            try:
+                return await self._do(ops.Open(done, made.box, share, sealed, made.spent, count, new.created_at), done)
+            except ops.PepperChangedError:
+                continue
 
     def _put_row(self, written: "asyncio.Future[Any]", op: ops.Put) -> None:
         error = written.exception()

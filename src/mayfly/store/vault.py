@@ -9,11 +9,13 @@ from pathlib import Path
 
 from mayfly.store.bodies import Bodies, Reaper
 from mayfly.store.box import Box, Boxes
+from mayfly.store.derive import Peppers
 from mayfly.store.disk import faults
+from mayfly.store.ended import EndedBoxes
 from mayfly.store.index import Index
 from mayfly.store.keys import Shares
 from mayfly.store.settings import Settings
-from mayfly.store.windows import PAGE_OCTETS, Dead, Head, Window
+from mayfly.store.windows import PAGE_OCTETS, Dead, Head, Window, window_path
 
 # A row of the index is written once in so many messages; a start skips as many at most, of 2^63.
 _SEQ_RANGE = 1_000_000
@@ -26,6 +28,7 @@ class Vault:
     settings: Settings
     directory: Path
     index: Index
+    peppers: Peppers
     shares: Shares
     bodies: Bodies
     reaper: Reaper
@@ -35,12 +38,10 @@ class Vault:
     seq: int = 0
     # Written down ahead: after a start no seq is given that may have been given before, whatever became of its message.
     seq_floor: int = 0
-    # Rises by one before and after messages change their window.
-    epoch: int = 0
     messages: int = 0
     octets: int = 0
     ends: list[tuple[float, bytes]] = field(default_factory=list)
-    ended_rows: list[Box] = field(default_factory=list)
+    ended_rows: EndedBoxes = field(default_factory=EndedBoxes)
     to_write: dict[bytes, Box] = field(default_factory=dict)
     body_refs: dict[bytes, int] = field(default_factory=dict)
     # What the start found to be lost, a sentence each.
@@ -48,7 +49,8 @@ class Vault:
 
     def begin_window(self, bucket: int) -> Window:
         """Make a new window the current one. No transaction of the index is open."""
-        window = Window(self.directory, self.index.add_window(bucket), bucket)
+        number = self.index.add_window(bucket)
+        window = Window(window_path(self.directory, number), number, bucket)
         self.windows[window.number] = window
         self.current = window
         return window
@@ -85,13 +87,13 @@ class Vault:
         self.boxes.remove(box)
         self.messages -= box.messages
         self.octets -= box.octets
-        ended_at = box.ends_at
+        dead = Dead(box.uid, box.ends_at)
         for number, messages in box.windows.items():
             window = self.windows.get(number)
             if window is not None:
                 window.alive -= messages
-                window.dead.append(Dead(box.uid, ended_at))
-        self.ended_rows.append(box)
+                window.dead.append(dead)
+        self.ended_rows.add(box)
 
     def waiting_octets(self) -> int:
         """Say how much of the log will be written once more, when it is carried into the database."""

@@ -7,6 +7,7 @@ Rule 2: a commit here is the only durable point of a message. Nothing rests on a
 
 import itertools
 import threading
+from array import array
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,8 +30,6 @@ _CACHE_KIB = 1024
 # Only a copy being made from outside holds a lock for so long.
 _BUSY_MILLISECONDS = 5000
 _READER_MILLISECONDS = 20
-# Greater than any seq.
-_ALL = 2**63 - 1
 
 
 class Head(Struct, frozen=True, gc=False):
@@ -52,51 +51,57 @@ class Dead:
     ended_at: float
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A place in the order of heads."""
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A window's database, open three times: for the writer, for the loop, and for who carries the log."""
 
-    uid: bytes
-    seq: int
-
-    @property
-    def octets(self) -> bytes:
-        """Write the place so that it can be read back."""
-        return self.uid + self.seq.to_bytes(8, "big")
+    path: Path
+    db: apsw.Connection
+    reader: apsw.Connection
+    helper: apsw.Connection
 
     @classmethod
-    def read(cls, octets: bytes) -> "Place":
-        """Read what ``octets`` wrote."""
-        return cls(octets[:-8], int.from_bytes(octets[-8:], "big"))
+    def open(cls, path: Path) -> "Files":
+        """Open a database, or make it."""
+        db = connect(path)
+        schema.apply(db, schema.steps_of("mail"))
+        return cls(path, db, connect(path), connect(path))
+
+    def close(self, *, checkpoint: bool) -> None:
+        """Close it; without ``checkpoint`` nothing is carried from its log, as it is to be unlinked."""
+        for db in (self.helper, self.reader, self.db):
+            if not checkpoint:
+                db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+            db.close()
 
 
 class Window:
     """The open database of one window."""
 
-    def __init__(self, directory: Path, number: int, bucket: int) -> None:
+    def __init__(self, path: Path, number: int, bucket: int) -> None:
         self.number = number
         self.bucket = bucket
-        self.path = window_path(directory, number)
-        self.db = connect(self.path)
-        schema.apply(self.db, schema.steps_of("mail"))
-        self.reader = connect(self.path)
-        self._helper = connect(self.path)
-        # Held by the helper while it copies, and by whoever closes.
+        # Held by the helper while it copies, and by whoever takes the files away.
         self._helping = threading.Lock()
         self._closed = False
-        # Pages in the log after the last commit.
-        self.log_pages = 0
-        self.db.set_wal_hook(self._committed)
+        self._use(Files.open(path))
         # Rows that count, and all rows there are.
         self.alive = 0
         self.rows = 0
-        # Up to here rows live in a later window.
-        self.carried: Place | None = None
         self.dead: deque[Dead] = deque()
+        # While it is written anew: what was deleted (with its mailbox) or noted here meanwhile, by seq.
+        self.touched: dict[int, bytes | None] | None = None
         # Deleted rows may still be read in the log until it is truncated.
         self.stale = False
         self._heads: list[tuple[bytes, int, bytes, float, int, bytes | None]] = []
         self._messages: list[tuple[int, bytes]] = []
+
+    def _use(self, files: Files) -> None:
+        self._files = files
+        self.path, self.db, self.reader = files.path, files.db, files.reader
+        # Pages in the log after the last commit.
+        self.log_pages = 0
+        self.db.set_wal_hook(self._committed)
 
     # --- the writer's side ---
 
@@ -140,15 +145,10 @@ class Window:
         self.flush()
         return self._heads_of(self.db, uid, "ORDER BY seq LIMIT ?", limit)
 
-    def after(self, place: Place, limit: int) -> list[tuple[bytes, Head]]:
-        """Give rows in order after a place, each with its mailbox."""
-        rows = query(
-            self.db,
-            "SELECT uid, seq, message_id, received_at, octets, body FROM head WHERE (uid, seq) > (?, ?)"
-            " ORDER BY uid, seq LIMIT ?",
-            (place.uid, place.seq, limit),
-        )
-        return [(row[0], Head(self.number, *row[1:])) for row in rows]
+    def some_of(self, uids: tuple[bytes, ...], limit: int) -> list[tuple[bytes, int, bytes | None]]:
+        """Give mailbox, seq and body of some messages of these mailboxes; less than ``limit`` when those are all."""
+        text = "SELECT uid, seq, body FROM head WHERE uid IN carray(?) LIMIT ?"
+        return query(self.db, text, (apsw.carray(uids), limit))
 
     def find_to_write(self, uid: bytes, message_id: bytes) -> Head | None:
         """Find a message, those just taken included."""
@@ -158,15 +158,27 @@ class Window:
     def delete(self, uid: bytes, seq: int) -> None:
         """Delete one message in the open transaction."""
         self.begin()
-        self.rows -= 1
+        if self.touched is not None:
+            self.touched[seq] = uid
+        self.delete_some(((uid, seq, None),))
+
+    def delete_some(self, rows: Sequence[tuple[bytes, int, bytes | None]]) -> None:
+        """Delete messages, given as by ``some_of``, in the open transaction."""
+        self.rows -= len(rows)
         self.stale = True
-        self.db.execute("DELETE FROM head WHERE uid = ? AND seq = ?", (uid, seq))
-        self.db.execute("DELETE FROM message WHERE seq = ?", (seq,))
-        self.db.execute("DELETE FROM note WHERE seq = ?", (seq,))
+        seqs = array("q", (seq for _, seq, _ in rows))
+        uids = tuple({uid for uid, _, _ in rows})
+        self.db.execute(
+            "DELETE FROM head WHERE uid IN carray(?) AND seq IN carray(?)", (apsw.carray(uids), apsw.carray(seqs))
+        )
+        for table in ("message", "note"):
+            self.db.execute(f"DELETE FROM {table} WHERE seq IN carray(?)", (apsw.carray(seqs),))  # noqa: S608 - constants
 
     def annotate(self, seq: int, kind: Kind, sealed: bytes) -> None:
         """Keep a note in the open transaction."""
         self.begin()
+        if self.touched is not None:
+            self.touched.setdefault(seq)
         self.db.execute("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", (seq, kind.value, sealed))
 
     def bodies(self) -> list[bytes]:
@@ -183,7 +195,7 @@ class Window:
             " (SELECT sealed FROM note WHERE note.seq = head.seq AND kind = 'summary'),"
             " (SELECT sealed FROM note WHERE note.seq = head.seq AND kind = 'authentication')"
             " FROM head WHERE uid = ? AND seq > ? ORDER BY seq LIMIT ?",
-            (uid, max(after, self._carried_seq(uid)), limit),
+            (uid, after, limit),
         )
         return [Stored(*row) for row in rows]
 
@@ -205,21 +217,26 @@ class Window:
         except FileNotFoundError:
             return 0
 
-    def close(self, *, checkpoint: bool) -> None:
-        """Close the database; without ``checkpoint`` nothing is carried from its log, as it is to be unlinked."""
+    def become(self, files: Files) -> Files:
+        """Go on in another file that has the same living messages; give the one there was."""
+        with self._helping:
+            before = self._files
+            self._use(files)
+            self.stale = False
+            return before
+
+    def retire(self) -> Files:
+        """Let nobody use it any more; give its files, to be closed."""
         with self._helping:
             self._closed = True
-            for db in (self._helper, self.reader, self.db):
-                if not checkpoint:
-                    db.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
-                db.close()
+            return self._files
 
     def checkpoint_beside(self) -> None:
         """Copy from the log what can be copied while others read and write; for the helper's thread."""
         with self._helping:
             if not self._closed:
                 try:
-                    in_log, copied = self._helper.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+                    in_log, copied = self._files.helper.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
                     if in_log == copied:
                         self.log_pages = 0
                 except apsw.Error:
@@ -237,23 +254,16 @@ class Window:
         return apsw.SQLITE_OK
 
     def _heads_of(self, db: apsw.Connection, uid: bytes, rest: str, value: bytes | int) -> list[Head]:
-        text = f"SELECT seq, message_id, received_at, octets, body FROM head WHERE uid = ? AND seq > ? {rest}"  # noqa: S608 - constants
-        return [Head(self.number, *row) for row in query(db, text, (uid, self._carried_seq(uid), value))]
-
-    def _carried_seq(self, uid: bytes) -> int:
-        """Give the seq after which a mailbox's rows still count here."""
-        place = self.carried
-        if place is None or uid > place.uid:
-            return 0
-        return place.seq if uid == place.uid else _ALL
+        text = f"SELECT seq, message_id, received_at, octets, body FROM head WHERE uid = ? {rest}"  # noqa: S608 - constants
+        return [Head(self.number, *row) for row in query(db, text, (uid, value))]
 
 
-def window_path(directory: Path, number: int) -> Path:
-    """Say where a window lies."""
-    return directory / f"mail-{number}.db"
+def window_path(directory: Path, file: int) -> Path:
+    """Say where a window lies whose file has this number."""
+    return directory / f"mail-{file}.db"
 
 
-def query(db: apsw.Connection, text: str, values: tuple[bytes | int, ...] = ()) -> list[tuple[Any, ...]]:
+def query(db: apsw.Connection, text: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Run a query and read it to its end; the columns have the types the STRICT tables give them."""
     return db.execute(text, values).fetchall()
 
@@ -302,6 +312,8 @@ def connect(path: Path) -> apsw.Connection:
     if fresh:
         path.chmod(0o600)
         db.pragma("page_size", PAGE_OCTETS)
+    if db.pragma("journal_mode") != "wal":
+        # New, or brought back from a copy, which has no log.
         db.pragma("journal_mode", "WAL")
     db.pragma("synchronous", "FULL")
     db.pragma("secure_delete", "ON")

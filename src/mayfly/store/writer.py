@@ -6,7 +6,6 @@ Rule 3: the answers of a batch go to the loop in one call. Between batches there
 """
 
 import asyncio
-import functools
 import threading
 from collections.abc import Callable
 from typing import ClassVar
@@ -14,22 +13,36 @@ from typing import ClassVar
 import apsw
 
 from mayfly.core.errors import Conflict, MayflyError, NoSpace, NotFound
+from mayfly.store import rotate
 from mayfly.store.answer import Answer, fail, quietly
 from mayfly.store.asked import Asked
 from mayfly.store.base import News, NewsKind, Outcome, Receipt
 from mayfly.store.box import Box
 from mayfly.store.checkpoint import LOG_PAGES, Checkpointer, shorten
-from mayfly.store.disk import translate
+from mayfly.store.disk import faults, translate
 from mayfly.store.forget import Forget, Pace
-from mayfly.store.ops import Annotate, Delete, Erase, Extend, Op, Open, Purge, Put, Settle
-from mayfly.store.purge import due, make_unreadable
+from mayfly.store.ops import (
+    Annotate,
+    Delete,
+    Erase,
+    Extend,
+    Op,
+    Open,
+    PepperChangedError,
+    Purge,
+    Put,
+    Rotate,
+    Settle,
+    Wake,
+)
+from mayfly.store.purge import Ending, make_unreadable
+from mayfly.store.telling import Telling
 from mayfly.store.vault import Vault
-from mayfly.store.windows import Head, Window
+from mayfly.store.windows import Files, Head, Window
 
-# Mailboxes ended between two commits: about a millisecond.
-_ENDING = 500
 # A look is written down when what is at rest is older than this, or than a tenth of the idle window.
 _SEEN_SECONDS = 60.0
+_ENDED = News(NewsKind.ENDED)
 
 
 class Writer:
@@ -39,12 +52,11 @@ class Writer:
         self, vault: Vault, loop: asyncio.AbstractEventLoop, tell: Callable[[bytes, News], None], pace: Pace
     ) -> None:
         self._vault = vault
-        self._loop = loop
-        self._tell = tell
-        self._forget = Forget(vault, self._close_window, pace)
+        self._telling = Telling(loop, tell)
+        self._forget = Forget(vault, self._close_files, self._wake, pace)
         self._checkpointer = Checkpointer(vault)
         self._asked = Asked(loop)
-        self._purges: list[tuple[Purge, list[int]]] = []
+        self._purges: list[tuple[Purge, Ending]] = []
         self._settles: list[Settle] = []
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
@@ -68,18 +80,24 @@ class Writer:
     def _run(self) -> None:
         running = True
         while running:
-            work = bool(self._purges or self._forget.has_work or self._settles)
+            work = bool(self._purges or self._forget.has_work or self._is_settled)
             batch, running = self._asked.take(wait=not work)
             if batch:
                 self._commit(batch)
             if self._purges:
-                self._purge_step()
+                self._purge_step(busy=bool(batch))
             elif self._forget.has_work:
                 self._forget.step(busy=bool(batch))
-            elif self._settles:
-                self._answer([Answer(settle.done) for settle in self._settles])
+                self._checkpointer.wake()
+            elif self._is_settled:
+                self._telling.answer([Answer(settle.done) for settle in self._settles])
                 self._settles.clear()
+        self._forget.close()
         self._write_last()
+
+    @property
+    def _is_settled(self) -> bool:
+        return bool(self._settles) and not self._forget.is_waiting
 
     def _write_last(self) -> None:
         """Write the looks that no commit has taken along."""
@@ -96,7 +114,7 @@ class Writer:
         if full and self._forget.make_room():
             for n, answer in zip(full, self._attempt([batch[n] for n in full]), strict=True):
                 answers[n] = answer
-        self._answer([answer for answer in answers if not answer.later])
+        self._telling.answer([answer for answer in answers if not answer.later])
         self._checkpointer.wake()
 
     def _attempt(self, batch: list[Op]) -> list[Answer]:
@@ -167,20 +185,6 @@ class Writer:
             self._vault.current = None
         return translate(error)
 
-    def _answer(self, answers: list[Answer]) -> None:
-        if answers:
-            try:
-                self._loop.call_soon_threadsafe(self._deliver, answers)
-            except RuntimeError:
-                # The loop is closed: nobody waits for these any more.
-                return
-
-    def _deliver(self, answers: list[Answer]) -> None:
-        for answer in answers:
-            answer.resolve()
-            for uid, news in answer.news:
-                self._tell(uid, news)
-
     # --- one handler for each op ---
 
     def _put(self, op: Put, answer: Answer) -> None:
@@ -217,6 +221,8 @@ class Writer:
 
     def _open(self, op: Open, answer: Answer) -> None:
         vault, box = self._vault, op.box
+        if op.peppers != len(vault.peppers.every):
+            raise PepperChangedError
         if vault.boxes.named(box.mailbox_id, op.now) or (op.spent and vault.index.is_spent(op.spent)):
             raise Conflict("the address is taken or spent")
         box.slot = vault.shares.take()
@@ -225,7 +231,7 @@ class Writer:
         vault.shares.write(box.slot, op.share)
         vault.index.add_box(box, op.sealed_address)
         if op.spent:
-            vault.index.spend(op.spent)
+            vault.index.spend(op.spent[-1], op.peppers)
         vault.add(box)
         answer.value = box.mailbox
 
@@ -246,34 +252,48 @@ class Writer:
         answer.shares = True
         answer.value = Receipt(box.messages, box.octets, op.now)
         try:
-            make_unreadable(self._vault, [box], answer)
+            make_unreadable(self._vault, box, answer)
         except OSError as error:
             reason = translate(error)
             fail([answer], reason, lambda _: True)
             raise reason from error
         answer.after.append(lambda: self._vault.forget(box))
-        answer.news.append((op.uid, News(NewsKind.ENDED)))
+        answer.news.append((op.uid, _ENDED))
 
     def _delete(self, op: Delete, answer: Answer) -> None:
         box = self._living(op.uid, op.now)
-        for head in self._heads(box, op.message_id):
-            self._remove(box, head, answer)
-            answer.window = head.window
+        head = self._head(box, op.message_id)
+        self._remove(box, head, answer)
+        answer.window = head.window
 
     def _annotate(self, op: Annotate, answer: Answer) -> None:
-        for head in self._heads(self._living(op.uid, op.now), op.message_id):
-            self._vault.windows[head.window].annotate(head.seq, op.kind, op.sealed)
-            answer.window = head.window
+        head = self._head(self._living(op.uid, op.now), op.message_id)
+        self._vault.windows[head.window].annotate(head.seq, op.kind, op.sealed)
+        answer.window = head.window
         answer.news.append((op.uid, News(NewsKind.CHANGED, op.message_id)))
 
     def _purge(self, op: Purge, answer: Answer) -> None:
         answer.later = True
         self._forget.resume()
-        self._purges.append((op, [0]))
+        self._purges.append((op, Ending(self._vault, op.now)))
 
     def _settle(self, op: Settle, answer: Answer) -> None:
         answer.later = True
         self._settles.append(op)
+
+    def _rotate(self, op: Rotate, answer: Answer) -> None:
+        with faults():
+            peppers = rotate.begin(self._vault, op.secret)
+        answer.index = True
+
+        def use() -> None:
+            self._vault.peppers = peppers
+            self._forget.wrap_spent()
+
+        answer.after.append(use)
+
+    def _look(self, op: Wake, answer: Answer) -> None:
+        """To be awake was all."""
 
     _HANDLERS: ClassVar[dict[type, Callable[..., None]]] = {
         Put: _put,
@@ -284,40 +304,30 @@ class Writer:
         Annotate: _annotate,
         Purge: _purge,
         Settle: _settle,
+        Rotate: _rotate,
+        Wake: _look,
     }
     # These go on when the disk is full or a database fails.
-    _NEED_NO_COMMIT = frozenset({_erase, _purge, _settle})
+    _NEED_NO_COMMIT = frozenset({_erase, _purge, _settle, _look})
 
     # --- parts of them ---
 
-    def _purge_step(self) -> None:
+    def _purge_step(self, *, busy: bool) -> None:
         """End some of what is over at the time of the oldest purge asked for."""
-        vault = self._vault
-        op, ended = self._purges[0]
-        answer = Answer(op.done)
-        boxes = due(vault, op.now, _ENDING)
-        if boxes:
-            try:
-                make_unreadable(vault, boxes, answer)
-                vault.shares.sync()
-            except OSError as error:
-                self._purges.pop(0)
-                for box in boxes:
-                    box.ended = False
-                    vault.expect_end(box)
-                fail([answer], translate(error), lambda _: True)
-                self._answer([answer])
-                return
-            for box in boxes:
-                vault.forget(box)
-                answer.news.append((box.uid, News(NewsKind.ENDED)))
-            ended[0] += len(boxes)
-        if len(boxes) < _ENDING:
+        op, ending = self._purges[0]
+        answer = Answer(None)
+        try:
+            gone = ending.step(self._forget.seconds(busy=busy))
+        except OSError as error:
             self._purges.pop(0)
-            answer.value = ended[0]
-            self._answer([answer])
-        else:
-            self._answer([Answer(None, news=answer.news)])
+            ending.undo()
+            self._telling.answer([Answer(op.done, error=translate(error))])
+            return
+        answer.news = [(box.uid, _ENDED) for box in gone]
+        if ending.is_done:
+            self._purges.pop(0)
+            answer.done, answer.value = op.done, ending.ended
+        self._telling.answer([answer])
 
     def _undo_open(self, box: Box) -> None:
         box.ended = True
@@ -331,13 +341,12 @@ class Writer:
             raise NotFound("no such mailbox")
         return box
 
-    def _heads(self, box: Box, message_id: bytes) -> list[Head]:
-        """Find a message; twice where it is being carried."""
-        found = [self._vault.windows[number].find_to_write(box.uid, message_id) for number in box.windows]
-        heads = [head for head in found if head is not None]
-        if not heads:
+    def _head(self, box: Box, message_id: bytes) -> Head:
+        found = (self._vault.windows[number].find_to_write(box.uid, message_id) for number in box.windows)
+        head = next(filter(None, found), None)
+        if head is None:
             raise NotFound("no such message")
-        return heads
+        return head
 
     def _remove(self, box: Box, head: Head, answer: Answer) -> None:
         window = self._vault.windows[head.window]
@@ -380,10 +389,11 @@ class Writer:
             raise RuntimeError("a message before its window")
         return self._vault.current
 
-    def _close_window(self, window: Window) -> None:
-        """Have a dropped window closed and unlinked, once the loop has left what it may be reading there."""
-        reap = functools.partial(self._vault.reaper.drop, window)
-        try:
-            self._loop.call_soon_threadsafe(reap)
-        except RuntimeError:
-            reap()
+    def _close_files(self, files: Files) -> None:
+        """Have a window's files closed and unlinked, once the loop has left what it may be reading there."""
+        if not self._telling.call(self._vault.reaper.drop, files):
+            self._vault.reaper.drop(files)
+
+    def _wake(self) -> None:
+        """Have the thread look at what is to be forgotten. For the thread beside it."""
+        self._telling.call(self.submit, Wake())

@@ -11,7 +11,7 @@ from msgspec import Struct
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from mayfly.access import View
+from mayfly.access import Share, View
 from mayfly.core.message import Attachment, Blocked, Message, Summary
 
 # A write of this size waits until the one before has left: a slow reader of a large mail costs the mail once.
@@ -80,27 +80,42 @@ def json(value: Any, status: int = 200, headers: dict[str, str] | None = None) -
 
 
 class Octets:
-    """Many octets, sent no faster than they are read; a reader who takes none for too long is hung up on."""
+    """Many octets, sent no faster than they are read; a reader who takes none for too long is hung up on.
 
-    def __init__(self, octets: bytes, headers: dict[str, str], stall_seconds: float) -> None:
+    ``share`` is what they hold of the readers' budget: it is released when they are sent, or when the reader has gone,
+    and the reader is hung up on where others have waited for it too long.
+    """
+
+    def __init__(
+        self, octets: bytes, headers: dict[str, str], stall_seconds: float, share: Share | None = None
+    ) -> None:
         self._octets = octets
         self._headers = headers | {"content-length": str(len(octets))}
         self._stall_seconds = stall_seconds
+        self._share = share
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Send them."""
+        try:
+            if self._share is not None:
+                self._share.when_wanted(lambda: hang_up(scope))
+            await self._send(scope, send)
+        except TimeoutError:
+            hang_up(scope)
+        finally:
+            if self._share is not None:
+                self._share.release()
+
+    async def _send(self, scope: Scope, send: Send) -> None:
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in self._headers.items()]
         await send({"type": "http.response.start", "status": 200, "headers": raw})
         view = memoryview(self._octets)
         end = 0 if scope["method"] == "HEAD" else len(view)
-        try:
-            for at in range(0, max(end, 1), _CHUNK_OCTETS):
-                piece = bytes(view[at : min(at + _CHUNK_OCTETS, end)])
-                async with asyncio.timeout(self._stall_seconds):
-                    more = at + _CHUNK_OCTETS < end
-                    await send({"type": "http.response.body", "body": piece, "more_body": more})
-        except TimeoutError:
-            hang_up(scope)
+        for at in range(0, max(end, 1), _CHUNK_OCTETS):
+            piece = bytes(view[at : min(at + _CHUNK_OCTETS, end)])
+            async with asyncio.timeout(self._stall_seconds):
+                more = at + _CHUNK_OCTETS < end
+                await send({"type": "http.response.body", "body": piece, "more_body": more})
 
 
 def hang_up(scope: Scope) -> None:

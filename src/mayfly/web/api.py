@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta, Struct, field
 from starlette.responses import Response
 
@@ -11,6 +12,7 @@ from mayfly.web.answers import (
     DomainChoice,
     DomainChoices,
     HeldMailbox,
+    Octets,
     full_message,
     json,
     opened_mailbox,
@@ -24,6 +26,10 @@ from mayfly.web.waiting import wait_for
 MAX_WAIT_SECONDS = 60
 # A field of a mail is not longer (RFC 5322 section 2.1.1), so no longer part of one can be in it.
 _Part = Annotated[str, Meta(max_length=998)]
+# Of a search the first ten words count, and of each a hundred characters.
+_Words = Annotated[
+    str, Meta(max_length=1010, description="Words that must all occur in the sender, the subject or the text.")
+]
 _Wait = Annotated[float, Meta(ge=0, le=MAX_WAIT_SECONDS, description="Seconds to wait for a new match.")]
 # What is asked for beyond this is beyond every cap; it keeps sums of times within what a float can hold.
 _LONGEST_SECONDS = 2**40
@@ -48,7 +54,7 @@ class BoxQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MessagesQuery(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which messages; the texts are parts of the decoded fields, in any case."""
+    """Which messages; the texts are parts of the decoded fields, in any case; ``q`` is searched for everywhere."""
 
     after: _Part = ""
     limit: Annotated[int, Meta(ge=1, le=100)] = 50
@@ -56,6 +62,7 @@ class MessagesQuery(Struct, frozen=True, forbid_unknown_fields=True):
     sender: _Part = field(default="", name="from")
     to: _Part = ""
     subject: _Part = ""
+    q: _Words = ""
 
 
 class CodeQuery(Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +109,7 @@ async def erase_mailbox(ask: Ask) -> Answer:
 async def list_messages(ask: Ask) -> Answer:
     """List messages, or wait for one."""
     asked: MessagesQuery = ask.query
-    query = Query(asked.after, asked.limit, asked.wait, asked.sender, asked.to, asked.subject)
+    query = Query(asked.after, asked.limit, asked.wait, asked.sender, asked.to, asked.subject, asked.q)
     page = await wait_for(ask, ask.inbox.messages(query), asked.wait)
     return page if isinstance(page, Problem) else json(page)
 
@@ -119,7 +126,9 @@ async def find_code(ask: Ask) -> Answer:
 
 async def show_message(ask: Ask) -> Answer:
     """Open one message."""
-    return json(full_message(await ask.inbox.message(ask.path["id"])))
+    share = ask.inbox.share()
+    octets = msgspec.json.encode(full_message(await ask.inbox.message(ask.path["id"], share)))
+    return Octets(octets, {"content-type": "application/json"}, ask.house.settings.slow_reader_seconds, share)
 
 
 async def delete_message(ask: Ask) -> Answer:

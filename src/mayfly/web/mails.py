@@ -7,7 +7,6 @@ that opening its path directly is inert as well.
 from typing import Annotated
 
 from msgspec import Meta, Struct
-from starlette.responses import HTMLResponse
 
 from mayfly.core.errors import NotFound
 from mayfly.mail.images import verify
@@ -36,11 +35,12 @@ class HtmlQuery(Struct, frozen=True, forbid_unknown_fields=True):
 async def show_raw(ask: Ask) -> Answer:
     """Give the octets as received, below our trace header."""
     asked: RawQuery = ask.query
-    octets = await ask.inbox.raw(ask.path["id"])
+    share = ask.inbox.share()
+    octets = await ask.inbox.raw(ask.path["id"], share)
     headers = {"content-type": "message/rfc822"}
     if asked.download:
         headers["content-disposition"] = attachment_header(f"{ask.path['id']}.eml")
-    return Octets(octets, headers, ask.house.settings.slow_reader_seconds)
+    return Octets(octets, headers, ask.house.settings.slow_reader_seconds, share)
 
 
 async def show_html(ask: Ask) -> Answer:
@@ -52,13 +52,15 @@ async def show_html(ask: Ask) -> Answer:
         images = ImagePath(ask.house.image_key, int(ask.house.clock()) + _IMAGES_SECONDS)
         # Not 'self': the document's origin is opaque. The host was checked before, so nothing else gets in here.
         source += f" {ask.own_url}/img/"
-    document = await ask.inbox.html(ask.path["id"], images)
+    share = ask.inbox.share()
+    document = await ask.inbox.html(ask.path["id"], images, share)
     policy = (
         "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
         f"img-src {source}; style-src 'unsafe-inline'; font-src data:; form-action 'none'; base-uri 'none'; "
         "frame-ancestors 'self'"
     )
-    return HTMLResponse(document.html, headers={"content-security-policy": policy})
+    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy}
+    return Octets(document.html.encode(), headers, ask.house.settings.slow_reader_seconds, share)
 
 
 async def show_attachment(ask: Ask) -> Answer:
@@ -66,9 +68,10 @@ async def show_attachment(ask: Ask) -> Answer:
     index = ask.path["index"]
     if not (index.isascii() and index.isdigit() and len(index) <= _INDEX_DIGITS):
         raise NotFound
-    part = await ask.inbox.attachment(ask.path["id"], int(index))
+    share = ask.inbox.share()
+    part = await ask.inbox.attachment(ask.path["id"], int(index), share)
     headers = {"content-type": media_type(part.media_type), "content-disposition": attachment_header(part.name)}
-    return Octets(part.octets, headers, ask.house.settings.slow_reader_seconds)
+    return Octets(part.octets, headers, ask.house.settings.slow_reader_seconds, share)
 
 
 async def show_image(ask: Ask) -> Answer:

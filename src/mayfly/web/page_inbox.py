@@ -77,6 +77,9 @@ class Shown:
     edit_local_part: str = ""
     edit_domain: str = ""
     status: int = 200
+    # What is searched for, and behind which place of the list.
+    words: str = ""
+    after: str = ""
 
 
 async def take_in_hand(ask: Ask) -> Hand:
@@ -114,22 +117,29 @@ async def show_inbox(ask: Ask, hand: Hand, front: Live, shown: Shown, opened: mo
     """Show one mailbox, with one message of it open where one is given."""
     now = datetime.fromtimestamp(ask.house.clock(), UTC)
     view, box = front.view, front.box.handle
-    summaries = await _summaries(front.inbox) if front.inbox else []
+    search, summaries = None, list[Summary]()
+    if front.inbox is not None and shown.words:
+        page = await front.inbox.messages(Query(shown.after, _STRIDE, words=shown.words))
+        search, summaries = model.searched(shown.words, page, box), list(page.messages[::-1])
+    elif front.inbox is not None:
+        summaries = await _summaries(front.inbox)
+        # One may have come since the view was taken.
+        view = msgspec.structs.replace(view, message_count=len(summaries))
     rows = [model.row(s, now, opened.id if opened else "") for s in summaries]
     local_part, _, domain = view.address.rpartition("@")
     domains = [d.name for d in ask.house.domains.active()]
     values: dict[str, Any] = {
-        # One may have come since the view was taken.
-        "view": msgspec.structs.replace(view, message_count=len(rows)),
+        "view": view,
         "box": box,
         "boxes": hand.switcher(),
         "rows": rows,
+        "search": search,
         "unread": sum(not r.seen for r in rows),
         "opened": opened,
         "fresh": shown.fresh,
         "notice": shown.notice,
         # A message is read in peace, and what is typed into the form is not taken away.
-        "refresh": opened is None and not shown.edit_error,
+        "refresh": opened is None and search is None and not shown.edit_error,
         "domain": domain,
         "local_part": local_part,
         "domain_names": domains,

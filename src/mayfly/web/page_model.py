@@ -6,8 +6,9 @@ A row and a message have one shape whether they are shown by the server or copie
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
-from mayfly.access import View
+from mayfly.access import Page, View
 from mayfly.core.message import Attachment, Blocked, Message, Summary
 from mayfly.web import page_words as words
 
@@ -104,11 +105,30 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search found, in words, and where it goes on."""
+
+    words: str
+    text: str
+    more_path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One lifetime that can be chosen."""
 
     seconds: int
     words: str
+
+
+def searched(sought: str, page: Page, box: str) -> Searched:
+    """Write what a search came to."""
+    found = f"{words.messages(len(page.messages))} found" if page.messages else "No message found"
+    if not page.more:
+        return Searched(sought, f"{found}.", "")
+    # Never silently a part: what was not looked at is said, and one press away.
+    path = "/?" + urlencode({"box": box, "q": sought, "after": page.next})
+    return Searched(sought, f"{found} so far; not all messages were searched.", path)
 
 
 def row(summary: Summary, now: datetime, current: str = "") -> Row:

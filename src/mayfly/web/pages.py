@@ -39,6 +39,13 @@ class InboxQuery(Struct, frozen=True):
     notice: str = ""
 
 
+class FrontQuery(InboxQuery, frozen=True):
+    """What is searched for in the inbox, and behind which place of the list."""
+
+    q: str = ""
+    after: str = ""
+
+
 class MessageQuery(Struct, frozen=True):
     """How a message is to be shown."""
 
@@ -57,14 +64,16 @@ class ErasedQuery(Struct, frozen=True):
 
 async def show_front(ask: Ask) -> Answer:
     """Show the inbox; for a person who has none, make one."""
-    asked: InboxQuery = ask.query
+    asked: FrontQuery = ask.query
     if not ask.boxes and not asked.box:
         return await _first_view(ask)
     hand = await take_in_hand(ask)
     front = hand.find(asked.box)
     if front is None:
         return _gone(ask, hand)
-    return await show_inbox(ask, hand, front, Shown(notice=NOTICES.get(asked.notice, "")))
+    return await show_inbox(
+        ask, hand, front, Shown(notice=NOTICES.get(asked.notice, ""), words=asked.q.strip(), after=asked.after)
+    )
 
 
 async def _first_view(ask: Ask) -> Answer:
@@ -223,7 +232,7 @@ def show_problem(ask: Ask, problem: Problem) -> Response:
 
 
 _VIEWS: tuple[Route, ...] = (
-    Route("GET", "/", show_front, Kind.PAGE, "The inbox.", query=InboxQuery, answers=_PAGE),
+    Route("GET", "/", show_front, Kind.PAGE, "The inbox.", query=FrontQuery, answers=_PAGE),
     Route("GET", "/m/{id}", show_message, Kind.PAGE, "One message.", query=MessageQuery, answers=_PAGE),
     Route("GET", "/erase", show_confirm, Kind.PAGE, "Ask before erasing.", query=InboxQuery, answers=_PAGE),
     Route("GET", "/erased", show_receipt, Kind.PAGE, "The receipt.", query=ErasedQuery, answers=_PAGE),

@@ -29,6 +29,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     # Requests that wait for mail at the same time: a test suite waits in many mailboxes at once, from one machine.
     waits_per_mailbox: int = 20
     waits_per_client: int = 200
+    # Mail in the clear in memory for those who read it now. The largest mail takes three quarters of it while it is
+    # opened, and hundreds of letters are read beside it; who finds no room in ten seconds is told to come again.
+    reading_octets: int = 134_217_728
     # The largest request is a form of some hundred octets; this is room for what nobody thought of.
     body_octets: int = 65_536
     # From the first octet of a request to its last: a slow phone manages, a slow-loris does not.

@@ -7,12 +7,15 @@ Rule 3: nothing waits for ever: a request is answered, or fails with ``WorkerFai
 
 import asyncio
 import contextlib
+import math
+import os
 import socket
 import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -20,12 +23,19 @@ import msgspec
 from mayfly.core.errors import Unavailable
 from mayfly.workers.child import FRAME_OCTETS, LENGTH, name_of, types_of
 
+# The system counts processor time in hundredths of a second; looking more often tells nothing new.
+_TICK_SECONDS = 0.05
+
 Request = TypeVar("Request")
 Answer = TypeVar("Answer")
 
 
 class WorkerFailed(Unavailable):
-    """Say that a child could not answer: it failed, was over its time or memory, or was stopped."""
+    """Say that a child could not answer this request: it failed on it, or was over its time or memory."""
+
+
+class NoWorker(WorkerFailed):
+    """Say that there is no child to ask: none could be started, or the pool is closed. The request is not to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,8 @@ class Bounds:
     batch: int = 1
     # From handing a frame over to its answer; 0 is without limit (for work of our own, not for hostile input).
     seconds: float = 0
+    # Processor time for a frame, where the system tells it: a child that the machine gave none is not to blame.
+    cpu_seconds: float = 0
     # Address space of a child; 0 is without limit.
     memory_octets: int = 0
 
@@ -73,15 +85,31 @@ class _Child(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport  # type: ignore[assignment]
 
-    def send(self, frame: bytes, waiting: list[asyncio.Future[Any]], seconds: float) -> None:
+    def send(self, frame: bytes, waiting: list[asyncio.Future[Any]], bounds: Bounds) -> None:
         """Hand over one frame; its futures are this child's until it answers."""
         self.waiting = waiting
-        if self._transport is None:
+        if self._transport is None or self._process is None:
             self.end()
             return
         self._transport.writelines((LENGTH.pack(len(frame)), frame))
-        if seconds:
-            self._timer = asyncio.get_running_loop().call_later(seconds, self.end)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + bounds.seconds if bounds.seconds else math.inf
+        spent = _cpu_seconds(self._process.pid) if bounds.cpu_seconds else None
+        if spent is not None:
+            self._timer = loop.call_later(bounds.cpu_seconds, self._judge, spent + bounds.cpu_seconds, until)
+        elif bounds.seconds:
+            self._timer = loop.call_at(until, self.end)
+
+    def _judge(self, most: float, until: float) -> None:
+        """End the child where it has used its processor time, or is over its time; else look again."""
+        spent = _cpu_seconds(self._process.pid) if self._process is not None else None
+        loop = asyncio.get_running_loop()
+        if spent is None or spent >= most or loop.time() >= until:
+            self.end()
+        else:
+            self._timer = loop.call_at(
+                min(loop.time() + max(most - spent, _TICK_SECONDS), until), self._judge, most, until
+            )
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -139,7 +167,7 @@ class Pool(Generic[Request, Answer]):
         """Have one request answered. The future fails with ``WorkerFailed`` where it cannot be."""
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         if self._closed:
-            future.set_exception(WorkerFailed("the pool is closed"))
+            future.set_exception(NoWorker("the pool is closed"))
             return future
         self._queue.append((request, future))
         if self._idle:
@@ -167,7 +195,7 @@ class Pool(Generic[Request, Answer]):
         except OSError:
             # No process to be had: say so to those who wait, and try again with the next request.
             while self._queue:
-                _fail(self._queue.popleft()[1], "no child process could be started")
+                _fail(self._queue.popleft()[1], NoWorker("no child process could be started"))
             return
         finally:
             self._starting -= 1
@@ -186,7 +214,7 @@ class Pool(Generic[Request, Answer]):
                 requests.append(request)
                 futures.append(future)
         if requests:
-            child.send(self._encoder.encode(requests), futures, self._bounds.seconds)
+            child.send(self._encoder.encode(requests), futures, self._bounds)
         else:
             self._idle.append(child)
 
@@ -200,7 +228,7 @@ class Pool(Generic[Request, Answer]):
         for position, future in enumerate(waiting):
             answer = answers[position] if position < len(answers) else None
             if answer is None:
-                _fail(future, "the worker failed on this request")
+                _fail(future, WorkerFailed("the worker failed on this request"))
             elif not future.done():
                 future.set_result(answer)
 
@@ -209,8 +237,9 @@ class Pool(Generic[Request, Answer]):
         self._children.discard(child)
         with contextlib.suppress(ValueError):
             self._idle.remove(child)
+        ended = NoWorker("the pool is closed") if self._closed else WorkerFailed("the worker was ended")
         for future in waiting:
-            _fail(future, "the worker was ended")
+            _fail(future, ended)
         if self._queue and not self._closed and len(self._children) + self._starting < self._bounds.children:
             self._start()
 
@@ -220,9 +249,19 @@ class Pool(Generic[Request, Answer]):
         for child in list(self._children):
             child.end()
         while self._queue:
-            _fail(self._queue.popleft()[1], "the pool is closed")
+            _fail(self._queue.popleft()[1], NoWorker("the pool is closed"))
 
 
-def _fail(future: "asyncio.Future[Any]", why: str) -> None:
+def _fail(future: "asyncio.Future[Any]", why: Unavailable) -> None:
     if not future.done():
-        future.set_exception(WorkerFailed(why))
+        future.set_exception(why)
+
+
+def _cpu_seconds(pid: int) -> float | None:
+    """Give the processor time that a process has used, or None where the system does not tell."""
+    try:
+        # proc(5): the name, in parentheses, may hold anything; user and system time are the fields 14 and 15.
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None

@@ -52,4 +52,5 @@ def apply(db: apsw.Connection, steps: Sequence[Step]) -> None:
             if step.version > version:
                 db.execute(step.text)
                 db.pragma("user_version", step.version)
-        db.pragma("application_id", APPLICATION_ID)
+        if mark != APPLICATION_ID:
+            db.pragma("application_id", APPLICATION_ID)

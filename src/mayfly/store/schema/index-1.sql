@@ -13,15 +13,15 @@ CREATE TABLE mailbox (
     active_at REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Slow hashes of addresses that nobody gets again.
-CREATE TABLE spent (entry BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- Slow hashes of addresses that nobody gets again. peppers: how many of them, oldest first, the hash was made with.
+CREATE TABLE spent (entry BLOB PRIMARY KEY, peppers INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
--- The mail databases there are. A number is never used again. carried: up to which key (uid and seq) its living rows
--- have been copied to a later window; what lies up to there does not count here any more.
+-- The mail databases there are. A number is never used again, for a window or for a file. file: the number in the name
+-- of the file the window lies in since it was written anew; before that it is the window's own, and NULL here.
 CREATE TABLE window (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     bucket INTEGER NOT NULL,
-    carried BLOB
+    file INTEGER
 ) STRICT;
 
 -- seq_floor: no message gets a seq up to this, whatever became of those that had them.

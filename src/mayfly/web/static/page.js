@@ -187,7 +187,7 @@ function start() {
     const at = address.textContent
     document.title = unread ? `(${unread}) Inbox` : `Inbox — ${at}`
     if (count) { clearTimeout(waited); waited = undefined }
-    pill(); rove()
+    pill(); rove(); sift()
   }
   function rove(to) {
     const all = links(), stop = to ?? all.find(link => link.tabIndex === 0) ?? all[0]
@@ -207,11 +207,11 @@ function start() {
     if (row.contains(document.activeElement)) (row.nextElementSibling ?? row.previousElementSibling ?? $("#list-label")).querySelector?.(".open")?.focus()
     row.remove(); update()
   }
-  $("#search").addEventListener("input", event => {
-    const sought = event.target.value.toLowerCase()
-    for (const row of $$(".row", rows)) row.hidden = doomed.has(row.dataset.id) || !row.textContent.toLowerCase().includes(sought)
-    rove()
-  })
+  const search = $("#search")
+  let sift = () => {}           // hides what a search does not find; its own file, loaded when it is first wanted
+  const all = { rows: () => $$(".row", rows), isDoomed: id => doomed.has(id), rove, read: q => read(url("/messages", q)), failed: e => lost(e) || failed(e) }
+  const seek = async () => { sift = (await import(search.dataset.module)).begin(search, all) }
+  if (search.value) seek(); else search.addEventListener("focus", seek, { once: true })
 
   /* --- one message --- */
   let shown, asked = 0
