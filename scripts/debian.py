@@ -25,7 +25,8 @@ TEST_TOOLS = {
     "swaks": "swaks",  # an SMTP client that is not ours
     "postfix": "smtp-source",  # smtp-source, smtp-sink and a real MTA
     "curl": "curl",  # the client that everybody has
-    "nginx-light": "nginx",  # the proxy of deploy/
+    "nginx-light": "nginx",  # the proxies of deploy/
+    "caddy": "caddy",
     "haproxy": "haproxy",  # a proxy that says who is behind it
     "libnet-ssleay-perl": "perl Net::SSLeay",  # STARTTLS in swaks
     "strace": "strace",  # what is synced before what is answered

@@ -55,9 +55,47 @@ def test_pages_are_cut_at_the_limit_and_joined_by_next():
             rest = await inbox.messages(Query(limit=100, after=after))
             assert [m.subject for m in rest.messages] == ["No 2", "No 3", "No 4"]
         assert (await inbox.messages(Query(after=rest.next))).messages == ()
-        for nothing in ("0" * 32, "x", "-1", "\u0661", "9" * 19):
+        for nothing in ("x", "-1", "\u0661", "9" * 19, "0" * 31, "0" * 31 + "g"):
             with pytest.raises(Refused):
                 await inbox.messages(Query(after=nothing))
+
+    live(scene)
+
+
+def test_a_list_goes_on_behind_a_message_that_was_deleted():
+    """Whoever has deleted the last message it saw is given what came later, once; and so is whoever waits."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        for number in range(3):
+            await house.send(mail(f"No {number}", "Your verification code is 493021."), address)
+        kept, seen, late = (await inbox.messages(Query())).messages
+        await inbox.delete(seen.id)
+        assert (await inbox.messages(Query(after=seen.id))).messages == (late,)
+        await inbox.delete(late.id)
+        again = await house.access.enter(house.tokens[address])
+        assert (await again.messages(Query(after=late.id))).messages == ()
+        assert await again.code(Query(after=late.id)) is None
+        waiting = asyncio.create_task(again.messages(Query(after=late.id, wait_seconds=50)))
+        await house.send(mail("No 3"), address)
+        assert [m.subject for m in (await waiting).messages] == ["No 3"]
+        assert (await again.messages(Query(after=kept.id))).messages == (await waiting).messages
+
+    live(scene)
+
+
+def test_a_list_behind_an_id_that_nothing_is_known_of_begins_at_the_beginning():
+    """Rather twice than never: an id whose place was forgotten misses nothing, and another mailbox's names nothing."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        other, theirs = await house.inbox()
+        await house.send(mail("ours"), address)
+        await house.send(mail("theirs"), other)
+        (foreign,) = (await theirs.messages(Query())).messages
+        await theirs.delete(foreign.id)
+        for unknown in ("0" * 32, foreign.id):
+            assert [m.subject for m in (await inbox.messages(Query(after=unknown))).messages] == ["ours"]
 
     live(scene)
 

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 CHROMIUM = "/usr/bin/chromium"
+# Nothing is measured by it: a machine that is busy with other things takes its time, and is given it.
+PATIENCE_MS = 30_000
 ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
@@ -58,7 +60,7 @@ class Watched:
 def watched(browser: Browser, origin: str, **options) -> Iterator[BrowserContext]:
     """Give a fresh browser profile whose pages may neither err nor ask anybody else."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     seen = Watched(origin)
     context.on("page", seen.watch)
     with contextlib.suppress(Exception):
@@ -82,6 +84,31 @@ def visit(context: BrowserContext, url: str) -> Page:
 def address_of(page: Page) -> str:
     """Read the address as a person does."""
     return page.locator("#address").inner_text()
+
+
+def listen(page: Page, css: str) -> None:
+    """Note from now on every text that an element has, also those that stand for a moment only."""
+    page.evaluate(
+        """css => { const root = document.querySelector(css), heard = (window.heard ??= {})[css] = []
+          new MutationObserver(() => { if (root.textContent.trim()) heard.push(root.textContent) })
+            .observe(root, { childList: true, characterData: true, subtree: true }) }""",
+        css,
+    )
+
+
+def heard(page: Page, css: str) -> list[str]:
+    """Give the texts that an element has had since ``listen``."""
+    texts: list[str] = page.evaluate("css => window.heard[css]", css)
+    return texts
+
+
+def hear(page: Page, css: str, text: str) -> None:
+    """Wait until an element has had a text since ``listen``."""
+    for _ in range(PATIENCE_MS // 50):
+        if any(text in one for one in heard(page, css)):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{text!r} is not among {heard(page, css)}")
 
 
 def write(

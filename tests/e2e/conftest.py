@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from tests.e2e.browser import CHROMIUM, Sink, chromium, visit, watched
+from tests.e2e.browser import CHROMIUM, PATIENCE_MS, Sink, chromium, visit, watched
 from tests.whole.service import Service, running
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items):

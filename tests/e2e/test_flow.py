@@ -8,15 +8,17 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import HTML, VERIFY_URL, address_of, send, visit, watched, write
+from tests.e2e.browser import HTML, VERIFY_URL, address_of, hear, listen, send, visit, watched, write
 
 
 def test_mail_appears_by_itself_and_its_code_is_copied(page, service):
     """Zero clicks to an address, none to its mail, one to its code."""
     page.evaluate("window.notReloaded = true")
     address = address_of(page)
+    listen(page, "#say")
+    listen(page, "#copy")
     page.click("#copy")
-    expect(page.locator("#copy")).to_contain_text("Copied")
+    hear(page, "#copy", "Copied")
     assert page.evaluate("navigator.clipboard.readText()") == address
     expect(page.locator("[data-state=waiting]")).to_contain_text(f"Waiting for mail to {address}")
     send(service.smtp, address, write())
@@ -29,7 +31,7 @@ def test_mail_appears_by_itself_and_its_code_is_copied(page, service):
     assert page.evaluate("navigator.clipboard.readText()") == "493021"
     assert page.evaluate("window.notReloaded")
     expect(page).to_have_title("(1) Inbox")
-    expect(page.locator("#say")).to_contain_text("New message from Accounts: Verify your account.")
+    hear(page, "#say", "New message from Accounts: Verify your account.")
 
 
 def test_the_first_view_is_four_requests_within_the_budgets(context, service):
@@ -172,6 +174,10 @@ def test_several_inboxes_live_side_by_side(page, service):
     page.click("#domains button")
     expect(page.locator("#address")).to_have_text("quiet.heron@box.test")
     expect(page.locator(".boxes li")).to_have_count(4)
+    # A name that is there twice says where.
+    names = page.locator(".boxes .mono").all_text_contents()
+    assert names[0] == first.partition("@")[0]
+    assert names[2:] == ["quiet.heron@mayfly.test", "quiet.heron@box.test"]
     page.click("#edit-open")
     page.fill("#local_part", "postmaster")
     page.keyboard.press("Enter")
@@ -213,3 +219,45 @@ def test_a_deleted_message_can_be_had_back_until_the_page_is_left(page, service,
         page.goto(service.http + "/about")
         page.goto(service.http)
         expect(page.locator("#rows .row")).to_have_count(1)
+
+
+def test_a_message_that_was_open_when_it_was_deleted_comes_back_closed(page, service):
+    """Undo gives the row back as it was, and nothing says that it is open."""
+    send(service.smtp, address_of(page), write())
+    page.click("#rows .open")
+    page.click("[data-f=delete] button")
+    expect(page.locator("#rows .row:visible")).to_have_count(0)
+    page.click("#toast button")
+    expect(page.locator("#rows .row:visible")).to_have_count(1)
+    expect(page.locator("#rows [aria-current]")).to_have_count(0)
+    expect(page.locator(".message")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1280, 600), (390, 800)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_long_text_can_be_read_to_its_end(browser, service, size):
+    """Whatever the window, the last of two hundred lines can be scrolled to and is seen then."""
+    with watched(browser, service.http, viewport={"width": size[0], "height": size[1]}) as context:
+        page = visit(context, service.http)
+        message = write()
+        message.set_content("A line of many.\n" * 200 + "https://example.com/the-end\n")
+        send(service.smtp, address_of(page), message)
+        page.click("#rows .open")
+        # Nothing around the text cuts off what no wheel could bring up.
+        cut = page.locator(".message .text").evaluate(
+            """text => { const cut = []
+              for (let e = text; e; e = e.parentElement)
+                if (/hidden|clip/.test(getComputedStyle(e).overflowY) && e.scrollHeight > e.clientHeight + 1)
+                  cut.push(e.className)
+              return cut }"""
+        )
+        assert cut == []
+        page.locator(".message .text a").click(trial=True)
+
+
+def test_an_inbox_is_kept_for_as_long_as_it_can_be_with_one_choice(page):
+    """The last choice goes up to the cap, whatever time has passed; then there is nothing to extend."""
+    page.click("[popovertarget=more]")
+    page.click(".keep-for button >> nth=-1")
+    expect(page.locator("#toast")).to_contain_text("Kept until")
+    expect(page.locator("#extend button")).to_be_disabled()
+    expect(page.locator("#latest")).to_be_visible()

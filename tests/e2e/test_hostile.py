@@ -44,7 +44,7 @@ HTML = "<html>" + "\n".join(text.format(u=f"{HOST}/{name}") for name, text in PL
 
 def wait_for(page, sink, names: set[str]) -> None:
     """Wait until every plant was heard of."""
-    for _ in range(100):
+    for _ in range(300):
         if names <= sink.hits():
             return
         page.wait_for_timeout(100)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.e2e.browser import address_of, chromium, send, visit, watched, write
+from tests.e2e.browser import address_of, chromium, hear, heard, listen, send, visit, watched, write
 from tests.whole.service import Writer, running, start, stop
 
 
@@ -21,16 +21,23 @@ def free_port() -> int:
 
 def test_an_inbox_that_expires_under_an_open_page_is_wiped_from_it(browser):
     """At zero the page stays, shows nothing of the mail any more, and offers a new address."""
-    settings = {"MAYFLY_MAILBOXES__LIFETIME_SECONDS": "7", "MAYFLY_MAILBOXES__MINIMUM_SECONDS": "1"}
-    settings |= {"MAYFLY_MAILBOXES__CAP_SECONDS": "7"}
-    with running(settings=settings) as service, watched(browser, service.http) as context:
+    with (
+        running(settings={"MAYFLY_MAILBOXES__MINIMUM_SECONDS": "1"}) as service,
+        watched(browser, service.http) as context,
+    ):
         page = visit(context, service.http)
         address = address_of(page)
         send(service.smtp, address, write())
         page.click("#rows .open")
         page.wait_for_selector(".message")
-        expect(page.locator("#notice")).to_contain_text("Expires in")
-        expect(page.locator("#gone h1")).to_be_focused(timeout=20_000)
+        # As a program with the same key may: the page hears that its end has moved.
+        url = f"{service.http}/api/v1/mailbox?box={page.evaluate('document.body.dataset.box')}"
+        for seconds, seen in ((295, "Expires in 4 min"), (1, None)):
+            answer = page.request.patch(url, data={"lifetime_seconds": seconds}, headers={"Origin": service.http})
+            assert answer.ok
+            if seen:
+                expect(page.locator("#notice")).to_contain_text(seen)
+        expect(page.locator("#gone h1")).to_be_focused()
         expect(page.locator("#gone")).to_contain_text("Its 1 message was erased at")
         content = page.content()
         assert address not in content
@@ -52,7 +59,7 @@ def test_a_warning_offers_the_extension_and_one_key_takes_it(browser):
         expect(page.locator("#alarm")).to_contain_text("Expires in 3 min")
         expect(notice.locator("[data-act]")).to_have_text("Keep it 1 more hour")
         page.keyboard.press("e")
-        expect(page.locator("#countdown")).to_have_text(re.compile(r"Expires in (59|60|63) min"))
+        expect(page.locator("#countdown")).to_have_text(re.compile(r"Expires in (59|6[0-3]) min"))
         expect(notice).to_be_hidden()
         expect(page.locator("#toast")).to_contain_text("Kept until")
 
@@ -73,8 +80,8 @@ def test_a_server_that_comes_back_is_found_again_and_nothing_is_missed(browser):
                 expect(page.locator("#live")).to_have_text(re.compile("Reconnecting|Checking"))
                 service = start(data, "--http", f"127.0.0.1:{port}")
                 send(service.smtp, address_of(page), write("after"))
-                expect(page.locator("#rows .row")).to_have_count(2, timeout=40_000)
-                expect(page.locator("#live")).to_have_text(re.compile("Live|Checking"), timeout=40_000)
+                expect(page.locator("#rows .row")).to_have_count(2, timeout=60_000)
+                expect(page.locator("#live")).to_have_text(re.compile("Live|Checking"), timeout=60_000)
         finally:
             stop(service)
 
@@ -114,6 +121,35 @@ def test_what_comes_while_one_reads_does_not_move_the_list(page, service):
     expect(page.locator("#rows .subject").first).to_have_text("second")
 
 
+def test_what_comes_while_one_moves_by_keys_does_not_move_the_list(page, service):
+    """With the focus of the keys on a row new mail waits as well."""
+    address = address_of(page)
+    send(service.smtp, address, write("first"))
+    expect(page.locator("#rows .row")).to_have_count(1)
+    page.keyboard.press("j")
+    expect(page.locator("#rows .open")).to_be_focused()
+    send(service.smtp, address, write("second"))
+    expect(page.locator("#pill")).to_have_text("1 new message")
+    expect(page.locator("#rows .row")).to_have_count(1)
+
+
+def test_a_finger_on_the_list_holds_nothing_back(browser, service):
+    """On a phone no pointer stays behind: after reading one message, the next appears in the list by itself."""
+    with watched(
+        browser, service.http, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800}
+    ) as context:
+        page = visit(context, service.http)
+        address = address_of(page)
+        send(service.smtp, address, write("first"))
+        page.tap("#rows .open")
+        page.wait_for_selector(".message")
+        page.tap(".back")
+        expect(page.locator(".message")).to_have_count(0)
+        send(service.smtp, address, write("second"))
+        expect(page.locator("#rows .row")).to_have_count(2)
+        expect(page.locator("#pill")).to_be_hidden()
+
+
 def test_where_the_clipboard_is_denied_the_address_is_selected(browser, service):
     """The last resort is the reader's own Ctrl+C: the address is selected and the page says so."""
     with watched(browser, service.http) as context:
@@ -139,20 +175,27 @@ def test_too_many_addresses_are_refused_with_the_time_to_wait(browser):
             expect(page.locator("main")).to_contain_text(re.compile(r"Try again in \d+ s\."))
 
 
-def test_fifty_mails_in_a_row_are_announced_calmly(page, service):
-    """All of them are listed once, newest first, with a few announcements and not fifty."""
-    page.evaluate(
-        """() => { window.said = 0
-          new MutationObserver(() => { if (document.querySelector('#say').textContent) window.said++ })
-            .observe(document.querySelector('#say'), { childList: true, characterData: true, subtree: true }) }"""
-    )
-    address = address_of(page)
-    for number in range(50):
-        send(service.smtp, address, write(f"mail {number}"))
-    expect(page.locator("#rows .row")).to_have_count(50)
-    subjects = page.locator("#rows .subject").all_text_contents()
-    assert subjects == [f"mail {number}" for number in reversed(range(50))]
-    assert page.evaluate("window.said") <= 4
+def test_fifty_mails_in_a_row_are_announced_calmly(browser, service):
+    """All of them are listed once, newest first, and said in one announcement; the next one waits three seconds."""
+    with watched(browser, service.http) as context:
+        context.clock.install()
+        page = visit(context, service.http)
+        address = address_of(page)
+        context.clock.pause_at(page.evaluate("Date.now()") / 1000 + 10)
+        listen(page, "#say")
+        for number in range(50):
+            send(service.smtp, address, write(f"mail {number}"))
+        expect(page.locator("#rows .row")).to_have_count(50)
+        subjects = page.locator("#rows .subject").all_text_contents()
+        assert subjects == [f"mail {number}" for number in reversed(range(50))]
+        context.clock.run_for(100)
+        hear(page, "#say", "50 new messages.")
+        send(service.smtp, address, write("one more"))
+        expect(page.locator("#rows .row")).to_have_count(51)
+        context.clock.run_for(2500)
+        assert set(heard(page, "#say")) == {"50 new messages."}
+        context.clock.run_for(1000)
+        hear(page, "#say", "one more")
 
 
 def test_after_ninety_seconds_without_mail_help_is_offered(browser, service):
@@ -170,11 +213,14 @@ def test_after_ninety_seconds_without_mail_help_is_offered(browser, service):
 
 def test_a_browser_without_a_network_says_so_and_comes_back(page, context, service):
     """Offline is said in words and by shape; what came meanwhile is there afterwards."""
+    listen(page, "#say")
     context.set_offline(True)
     expect(page.locator("#live")).to_have_text("Offline")
+    hear(page, "#say", "Offline")
     send(service.smtp, address_of(page), write())
     context.set_offline(False)
-    expect(page.locator("#live")).to_have_text("Live", timeout=20_000)
+    expect(page.locator("#live")).to_have_text("Live")
+    hear(page, "#say", "Live")
     expect(page.locator("#rows .row")).to_have_count(1)
 
 
@@ -220,7 +266,7 @@ def test_tabs_of_many_inboxes_leave_connections_free(page, context, service):
     states = [tab.locator("#live").inner_text() for tab in tabs]
     assert states.count("Live") == 4
     send(service.smtp, address_of(tabs[-1]), write())
-    expect(tabs[-1].locator("#rows .row")).to_have_count(1, timeout=15_000)
+    expect(tabs[-1].locator("#rows .row")).to_have_count(1)
 
 
 def test_over_plain_http_in_a_local_network_everything_works(playwright):
@@ -232,8 +278,9 @@ def test_over_plain_http_in_a_local_network_everything_works(playwright):
             with watched(browser, f"http://box.lan:{port}") as context:
                 page = visit(context, f"http://box.lan:{port}")
                 assert not page.evaluate("isSecureContext")
+                listen(page, "#copy")
                 page.click("#copy")
-                expect(page.locator("#copy")).to_contain_text("Copied")
+                hear(page, "#copy", "Copied")
                 page.click(".test button")
                 expect(page.locator("#rows .row")).to_have_count(1)
                 page.keyboard.press("e")

@@ -12,6 +12,7 @@ NAVIGATION = {
     "sec-fetch-mode": "navigate",
     "sec-fetch-site": "none",
     "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0",
+    "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "accept-encoding": "gzip",
 }
 

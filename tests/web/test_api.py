@@ -108,7 +108,7 @@ def test_messages_are_listed_filtered_and_paged():
             answer = await web.ask("GET", f"/api/v1/mailbox/messages?{query}", token)
             assert answer.status == 422, query
             assert answer.json["errors"][0]["pointer"] == "/" + query.partition("=")[0]
-        assert (await web.ask("GET", "/api/v1/mailbox/messages?limit=1&limit=2", token)).status == 400
+        assert (await web.ask("GET", "/api/v1/mailbox/messages?limit=1&limit=2", token)).status == 422
         assert (await web.ask("GET", "/api/v1/mailbox/messages?after=%FF", token)).status == 400
 
     serve(scene)
@@ -214,9 +214,35 @@ def test_ids_and_indexes_of_any_spelling_are_not_found():
         for index in ("x", "-1", "%C2%B2", "9" * 5000, "99999", "0x0"):
             answer = await web.ask("GET", f"/api/v1/mailbox/messages/{real}/attachments/{index}", token)
             assert answer.status == 404, index
-        for after in ("x", "0" * 32, "9" * 5000, "-1"):
+        for after in ("x", "9" * 998, "-1", "0" * 33):
             answer = await web.ask("GET", f"/api/v1/mailbox/messages?after={after}", token)
-            assert answer.status in (404, 422), after
+            assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/after"), after
+        answer = await web.ask("GET", f"/api/v1/mailbox/messages?after={'9' * 999}", token)
+        assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/after")
+
+    serve(scene)
+
+
+def test_what_is_out_of_bounds_is_told_with_the_bound():
+    """The nearest value that would be taken is in the text, in the words of what it bounds."""
+
+    async def scene(web: Web):
+        for body, words in (
+            ({"lifetime_seconds": 59}, "The shortest possible is 60 seconds."),
+            ({"lifetime_seconds": 86_401}, "The latest possible is 86400 seconds from now."),
+            ({"idle_seconds": 59}, "The shortest possible is 60 seconds."),
+            ({"idle_seconds": 86_401}, "The longest possible is 86400 seconds."),
+            ({"local_part": ""}, "This must be at least 1 character long."),
+            ({"local_part": "a" * 65}, "This must be at most 64 characters long."),
+        ):
+            answer = await web.ask("POST", "/api/v1/mailboxes", body=body)
+            assert (answer.status, answer.json["errors"][0]["detail"]) == (422, words), body
+        for body in (
+            {"lifetime_seconds": 60, "idle_seconds": 60},
+            {"lifetime_seconds": 86_400, "idle_seconds": 86_400},
+        ):
+            assert (await web.ask("POST", "/api/v1/mailboxes", body=body)).status == 201
+        assert (await web.ask("POST", "/api/v1/mailboxes", body={"local_part": "a" * 64})).status == 201
 
     serve(scene)
 

@@ -25,9 +25,12 @@ def test_extend_asks_for_an_hour_more_up_to_the_cap():
 
 
 def test_lifetimes_beyond_the_cap_are_not_offered():
-    """Ten minutes, an hour, a day, a week: those that fit."""
+    """Ten minutes, an hour, a day, a week: those that fit, and what the cap leaves where that is more."""
     fresh = model.keep_choices(view(lived=HOUR * 0, left=HOUR), NOON)
     assert [choice.words for choice in fresh] == ["10 min", "1 h", "24 h"]
+    seen = model.keep_choices(view(lived=HOUR / 3600, left=HOUR), NOON)
+    assert [(choice.words, choice.seconds) for choice in seen[1:]] == [("1 h", 3600), ("23 h, the most", 86_399)]
+    assert model.keep_choices(view(lived=HOUR * 23.9, left=HOUR / 10), NOON) == ()
     old = model.keep_choices(view(lived=HOUR * 23.5, left=HOUR / 4), NOON)
     assert [choice.words for choice in old] == ["10 min"]
     week = model.keep_choices(view(lived=HOUR * 0, left=HOUR, cap_hours=168), NOON)

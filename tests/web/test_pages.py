@@ -9,7 +9,7 @@ from mayfly.access.inbox import Terms
 from mayfly.core.mailbox import Lifetimes
 from mayfly.guard.rate import Rule
 from mayfly.web.page_inbox import NOTICES
-from mayfly.web.page_render import ASSETS
+from mayfly.web.page_render import ASSETS, lean
 from mayfly.web.pages import pages
 from tests.house import mail
 from tests.web.browsing import Browser, address_in, text_of
@@ -260,3 +260,14 @@ def test_how_the_service_is_run_is_told_from_its_settings():
 
     terms = Terms(Lifetimes(), messages=500, octets=100 << 20, message_octets=25 << 20)
     serve(with_browser, pages=pages(terms))
+
+
+def test_what_is_sent_lacks_comments_and_indentation_and_nothing_else():
+    """Lines that are a comment go, and the room before others; what stands behind code or in a string stays."""
+    source = (
+        "/* Head.\n\n   Two * paragraphs. */\n\nconst a = 1\n  // why\n  if (a) {   // short\n"
+        '    go("https://x/*y*/")\n  }\n\t/* --- part --- */\nconst b = /* inline */ 2\n'
+    )
+    sent = '\nconst a = 1\nif (a) {   // short\ngo("https://x/*y*/")\n}\nconst b = /* inline */ 2\n'
+    assert lean(source) == sent
+    assert lean(sent) == sent

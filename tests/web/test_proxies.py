@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from mayfly.guard.rate import Rule
+from mayfly.web.pages import pages
 from tests.house import mail
-from tests.web.serving import SECONDS, Web, parse, serve
+from tests.web.serving import SECONDS, Web, parse, serve, until
 
 ROOT = Path(__file__).parents[2]
 TRUSTED = ("127.0.0.0/8",)
@@ -57,6 +58,7 @@ defaults
     timeout client 75s
     timeout server 75s
     option http-keep-alive
+    option abortonclose
     http-reuse always
 frontend door
     bind 127.0.0.1:{port}
@@ -69,19 +71,38 @@ backend mayfly
     return ["haproxy", "-db", "-f", str(folder / "haproxy.cfg")], body
 
 
+def caddy(port: int, behind: int, folder: Path, *, tls: bool = False) -> tuple[list[str], str]:
+    """Give the command and the configuration: the project's example on another port, its own authority for TLS."""
+    example = (ROOT / "deploy" / "Caddyfile").read_text("utf-8")
+    ours = f"admin off\nskip_install_trust\nauto_https disable_redirects\nstorage file_system {folder}/store"
+    site = f"https://localhost:{port} {{\ntls internal\n" if tls else f"http://:{port} {{\n"
+    body = example.replace("\n{\n", f"\n{{\n{ours}\n", 1).replace("inbox.example.org {\n", f"{site}bind 127.0.0.1\n")
+    body = body.replace("127.0.0.1:8080", f"127.0.0.1:{behind}")
+    assert body.count(ours) == body.count(site) == body.count(f"127.0.0.1:{behind}") == 1
+    (folder / "Caddyfile").write_text(body)
+    return ["env", f"HOME={folder}", "caddy", "run", "--adapter", "caddyfile", "--config", f"{folder}/Caddyfile"], body
+
+
 PROXIES: dict[str, Callable[[int, int, Path], tuple[list[str], str]]] = {
     "nginx": lambda port, behind, folder: nginx(port, behind, folder, caching=False),
     "nginx that caches": lambda port, behind, folder: nginx(port, behind, folder, caching=True),
     "haproxy": haproxy,
+    "caddy": caddy,
+    "caddy with TLS": lambda port, behind, folder: caddy(port, behind, folder, tls=True),
 }
+# Those that are reached without TLS.
+PLAIN = [name for name in PROXIES if not name.endswith("TLS")]
 
 
 @contextlib.asynccontextmanager
-async def behind(name: str, web: Web, folder: Path) -> AsyncIterator[Web]:
+async def behind(name: str, web: Web, folder: Path, log: Path | None = None) -> AsyncIterator[Web]:
     """Run a proxy before the web room; give the same room as it is reached through it."""
     port = free_port()
     command, _ = PROXIES[name](port, web.port, folder)
-    process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
+    # A file: a pipe that nobody reads would stop a proxy that has much to say.
+    said = log or folder / "said"
+    with said.open("wb") as file:
+        process = await asyncio.create_subprocess_exec(*command, stderr=file)
     try:
         async with asyncio.timeout(SECONDS):
             while process.returncode is None:
@@ -89,7 +110,7 @@ async def behind(name: str, web: Web, folder: Path) -> AsyncIterator[Web]:
                     (await asyncio.open_connection("127.0.0.1", port))[1].close()
                     break
                 await asyncio.sleep(0.02)
-        assert process.returncode is None, (await process.stderr.read()).decode()
+        assert process.returncode is None, said.read_text()
         yield replace(web, port=port)
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -109,7 +130,7 @@ def proxied(name: str, tmp_path: Path, scene, **settings) -> None:
     serve(outer, trusted_proxies=TRUSTED, **settings)
 
 
-@pytest.mark.parametrize("name", PROXIES)
+@pytest.mark.parametrize("name", PLAIN)
 def test_two_tokens_never_get_each_others_mail(name, tmp_path):
     """The same paths with two tokens and two cookies, in turn, through one proxy: each sees its own mailbox alone."""
 
@@ -156,7 +177,7 @@ AMBIGUOUS = {
 }
 
 
-@pytest.mark.parametrize("name", ["nginx", "haproxy"])
+@pytest.mark.parametrize("name", ["nginx", "haproxy", "caddy"])
 def test_no_request_is_read_as_two(name, tmp_path):
     """After each ambiguous request the next ones through the same proxy get the answers to what they asked."""
 
@@ -178,9 +199,9 @@ def test_no_request_is_read_as_two(name, tmp_path):
     proxied(name, tmp_path, scene, rules=())
 
 
-@pytest.mark.parametrize("name", ["nginx", "haproxy"])
+@pytest.mark.parametrize("name", ["nginx", "haproxy", "caddy"])
 def test_streams_and_waiting_requests_pass_at_once(name, tmp_path):
-    """A proxy as in the examples holds no event back, and a waiting request is answered when mail comes."""
+    """A proxy holds no event back, and no stream open whose reader has gone; who waits is answered when mail comes."""
 
     async def scene(web: Web):
         address, token = await web.open()
@@ -190,11 +211,13 @@ def test_streams_and_waiting_requests_pass_at_once(name, tmp_path):
             await web.house.send(mail("Now"), address)
             assert (await events.event())[1]["subject"] == "Now"
             assert [one["subject"] for one in (await waiting).json["messages"]] == ["Now"]
+        await until(lambda: len(web.server.house.streams) == 0)
 
     proxied(name, tmp_path, scene)
 
 
-def test_the_client_is_who_the_proxy_says_and_not_who_the_client_says(tmp_path):
+@pytest.mark.parametrize("name", ["nginx", "caddy"])
+def test_the_client_is_who_the_proxy_says_and_not_who_the_client_says(name, tmp_path):
     """X-Forwarded-For of the client is replaced by the example's configuration; all are one client here."""
 
     async def scene(web: Web):
@@ -209,4 +232,43 @@ def test_the_client_is_who_the_proxy_says_and_not_who_the_client_says(tmp_path):
         assert statuses == [201, 429]
         assert json.loads(answer.body)["type"] == "/problems/rate-limited"
 
-    proxied("nginx", tmp_path, scene, rules=(Rule(1, 60),))
+    proxied(name, tmp_path, scene, rules=(Rule(1, 60),))
+
+
+def test_caddy_says_that_the_way_is_encrypted_and_logs_nobody(tmp_path):
+    """Behind its TLS the cookie is for TLS alone; and where we do not answer, no client and no path is in its log."""
+    if shutil.which("caddy") is None or shutil.which("curl") is None:
+        pytest.skip("caddy or curl is not installed")
+
+    async def scene(web: Web):
+        log = tmp_path / "log"
+        async with behind("caddy with TLS", web, tmp_path, log) as through:
+            root = tmp_path / "store" / "pki" / "authorities" / "local" / "root.crt"
+            await until(root.exists)
+            url = f"https://localhost:{through.port}"
+            curl = ["curl", "-sS", "--cacert", str(root), "--http2", "-i", "-H", "Accept: text/html"]
+            async with asyncio.timeout(SECONDS):
+                # It listens before it has a certificate.
+                while not (said := await run(*curl, "-H", "Sec-Fetch-Dest: document", f"{url}/")).startswith("HTTP/2"):
+                    pass
+            assert said.startswith("HTTP/2 200")
+            assert "set-cookie: __Host-mayfly-" in said
+            assert "strict-transport-security: max-age=31536000" in said
+            await web.server.stop(1)
+            assert (await run(*curl, f"{url}/m/marker")).startswith("HTTP/2 502")
+        text = log.read_text()
+        # What it says of itself is there, so that the file is its log.
+        assert "serving initial configuration" in text
+        assert "marker" not in text
+        assert "remote_ip" not in text
+
+    serve(scene, pages=pages(), trusted_proxies=TRUSTED)
+
+
+async def run(*command: str) -> str:
+    """Run a command; give what it said."""
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    said, _ = await process.communicate()
+    return said.decode("utf-8", "replace")

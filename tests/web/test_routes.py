@@ -16,7 +16,7 @@ from mayfly.web.routes import Entry, Route
 from mayfly.web.security import Kind
 from mayfly.web.tables import ROUTES
 from tests.house import mail
-from tests.web.serving import Web, parse, serve, some_token
+from tests.web.serving import Web, parse, serve, some_token, until
 
 # Those of the API and those of the page.
 ALL = (*ROUTES, *pages().routes)
@@ -60,9 +60,8 @@ def test_no_body_is_taken_beyond_the_cap_on_any_route():
             )
             for octets in sent:
                 answer = parse(await web.octets(octets))
-                assert answer.status in (413, 400), (route.path, octets[-80:], answer)
-                if answer["content-type"]:
-                    assert answer.status == 413, (route.path, octets[len(head) : len(head) + 40])
+                assert answer.status == 413, (route.path, octets[len(head) : len(head) + 40], answer)
+                assert answer["content-type"] == "application/problem+json; charset=utf-8"
 
     serve(scene, pages=pages())
 
@@ -90,23 +89,24 @@ def test_an_endless_upload_after_the_answer_is_cut_off():
 
 
 def test_every_route_checks_the_host():
-    """A foreign, missing, doubled or malformed Host is 421 on every route, known or not; ours is not."""
+    """A foreign Host is 421 on every route, known or not, a doubled or malformed one is 400; ours is neither."""
 
     async def scene(web: Web):
         paths = [(route.method, filled(route)) for route in ALL] + [("GET", "/nowhere"), ("OPTIONS", "/healthz")]
         for method, path in paths:
-            for hosts in (
-                "Host: evil.example\r\n",
-                "Host: localhost.evil.example\r\n",
-                "Host: \r\n",
-                "Host: localhost:80; script-src *\r\n",
-                "Host: localhost:8080@evil.example\r\n",
-                "Host: localhost\r\nHost: evil.example\r\n",
-                "Host: evil.example\r\nX-Forwarded-Host: localhost\r\n",
+            for hosts, status in (
+                ("Host: evil.example\r\n", 421),
+                ("Host: localhost.evil.example\r\n", 421),
+                ("Host: evil.example\r\nX-Forwarded-Host: localhost\r\n", 421),
+                ("Host: \r\n", 400),
+                ("Host: localhost:80; script-src *\r\n", 400),
+                ("Host: localhost:8080@evil.example\r\n", 400),
+                ("Host: localhost\r\nHost: evil.example\r\n", 400),
             ):
                 octets = f"{method} {path} HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n".encode()
-                answer = parse(await web.octets(octets))
-                assert answer.status in (421, 400), (method, path, hosts, answer)
+                answer = parse(await web.octets(octets), method)
+                assert answer.status == status, (method, path, hosts, answer)
+                assert answer["content-type"] == "application/problem+json; charset=utf-8"
         for host in ("localhost", "LOCALHOST:1", "127.0.0.1:8080", "[::1]:8080", "mail.example.org", "localhost."):
             answer = await web.ask("GET", "/healthz", headers={"host": host})
             assert answer.status == 200, host
@@ -123,11 +123,13 @@ def test_methods_that_a_path_has_not_are_405_with_allow():
             by_path.setdefault(filled(route), set()).add(route.method)
         for path, methods in by_path.items():
             allow = methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())
-            for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"):
+            for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "BREW"):
                 answer = await web.ask(method, path, headers={"sec-fetch-site": "same-origin"})
                 assert (answer.status == 405) == (method not in allow), (method, path)
                 if answer.status == 405:
                     assert set(answer["allow"].split(", ")) == allow
+                    assert answer["content-type"] == "application/problem+json; charset=utf-8"
+                    assert method == "HEAD" or answer.json["type"] == "/problems/method"
             answer = await web.ask("OPTIONS", path, headers={"origin": "https://evil.example"})
             assert answer.status == 204
             assert set(answer["allow"].split(", ")) == allow
@@ -208,15 +210,19 @@ def test_spellings_of_a_path_meet_the_same_guard():
 
 
 def test_what_is_not_there_is_a_problem_for_programs_and_a_page_for_people():
-    """404 under /api is a problem document, elsewhere a page."""
+    """404 under /api is a problem document for all; elsewhere a page for whoever takes HTML, else a document."""
+    person = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
     async def scene(web: Web):
         for path in ("/api", "/api/", "/api/v2/mailbox", "/API/v1/x", "/%61pi/x"):
-            answer = await web.ask("GET", path)
+            answer = await web.ask("GET", path, headers=person)
             assert (answer.status, answer["content-type"]) == (404, "application/problem+json; charset=utf-8"), path
         for path in ("/nowhere", "/apis", "/.env", "/%2e%2e/etc/passwd"):
-            answer = await web.ask("GET", path)
+            answer = await web.ask("GET", path, headers=person)
             assert (answer.status, answer["content-type"]) == (404, "text/html; charset=utf-8"), path
+            for accept in ("", "*/*", "application/json"):
+                answer = await web.ask("GET", path, headers={"accept": accept})
+                assert (answer.status, answer["content-type"]) == (404, "application/problem+json; charset=utf-8")
 
     serve(scene)
 
@@ -339,6 +345,7 @@ def test_the_head_of_a_request_is_bounded():
         for large in (fields, fields + b"\r\n", b"x: " + b"a" * 400_000, b"x: " + b"a" * 60_000 + b"\r\n\r\n"):
             found = await web.octets(start + large)
             # Who is still sending when the answer leaves may lose it to the hang-up.
+            assert found == b"" or parse(found).json["type"] == "/problems/head-too-large"
             assert found == b"" or parse(found).status == 431
         assert parse(await web.octets(b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\n\r\n")).status == 431
 
@@ -350,7 +357,8 @@ def test_a_head_that_does_not_end_is_given_up():
 
     async def scene(web: Web):
         for octets in (b"", b"GET /healthz HT", b"GET /healthz HTTP/1.1\r\nHost: loc"):
-            assert parse(await web.octets(octets)).status == 408
+            answer = parse(await web.octets(octets))
+            assert (answer.status, answer.json["type"]) == (408, "/problems/too-slow")
         body = b"POST /api/v1/mailboxes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 10\r\n\r\n{"
         answer = parse(await web.octets(body))
         assert answer.status == 408
@@ -365,14 +373,19 @@ def test_requests_of_odd_forms_are_answered_and_never_a_fault():
     async def scene(web: Web):
         host = b"Host: localhost\r\nConnection: close\r\n\r\n"
         for octets, status in (
-            (b"GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n", 421),
-            (b"GET /healthz HTTP/1.0\r\n\r\n", 421),
+            (b"GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n", 400),
+            (b"GET /healthz HTTP/1.0\r\n\r\n", 400),
             (b"GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n", 200),
             (b"GET http://localhost/healthz HTTP/1.1\r\n" + host, 200),
             (b"GET http://evil.example/api/v1/mailbox HTTP/1.1\r\n" + host, 401),
-            (b"OPTIONS * HTTP/1.1\r\n" + host, 404),
+            (b"OPTIONS * HTTP/1.1\r\n" + host, 204),
+            (b"GET * HTTP/1.1\r\n" + host, 404),
             (b"CONNECT localhost:80 HTTP/1.1\r\n" + host, 400),
-            (b"BREW /healthz HTTP/1.1\r\n" + host, 400),
+            (b"BREW /healthz HTTP/1.1\r\n" + host, 405),
+            (b"BREW /health%7A?x HTTP/1.1\r\n" + host, 405),
+            (b"BREW /nowhere HTTP/1.1\r\n" + host, 404),
+            (b"BREW healthz HTTP/1.1\r\n" + host, 400),
+            (b"BREW /healthz\r\n" + host, 400),
             (b"PROPFIND /healthz HTTP/1.1\r\n" + host, 405),
             (b"GET healthz HTTP/1.1\r\n" + host, 400),
             (b"GET /healthz HTTP/9.9\r\n" + host, 400),
@@ -382,6 +395,10 @@ def test_requests_of_odd_forms_are_answered_and_never_a_fault():
         ):
             answer = parse(await web.octets(octets))
             assert answer.status == status, (octets, answer)
+            if status >= 400:
+                assert answer["content-type"] == "application/problem+json; charset=utf-8", octets
+                assert answer.json["status"] == status
+                assert answer["x-content-type-options"] == "nosniff"
         upgrade = b"GET /healthz HTTP/1.1\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n" + host
         assert parse(await web.octets(upgrade.replace(b"close", b"Upgrade"))).status == 200
 
@@ -408,6 +425,30 @@ def test_requests_in_one_packet_are_answered_in_order():
     serve(scene)
 
 
+def test_what_cannot_be_read_spoils_no_answer_before_it():
+    """Behind a good request in the same packet octets that are no HTTP end the connection, after the good answer."""
+
+    async def scene(web: Web):
+        good = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        for bad in (b"BREW /healthz HTTP/1.1\r\n\r\n", b"\x16\x03\x01\x02\x00", b"x: " + b"a" * 40_000, b"GET /heal"):
+            found = await web.octets(good + good + bad)
+            assert found.count(b"HTTP/1.1 200") == found.count(b"HTTP/1.1 ") - found.count(b"HTTP/1.1 408") == 2, bad
+            assert found.count(b"\r\n\r\nok\n") == 2
+        _, token = await web.open()
+        reader, writer = await asyncio.open_connection("127.0.0.1", web.port)
+        head = f"GET /api/v1/mailbox/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n"
+        writer.write(head.encode())
+        await reader.readuntil(b"event: sync")
+        writer.write(b"\x16\x03\x01\x02\x00 nonsense")
+        await web.ask("DELETE", "/api/v1/mailbox", token)
+        rest = await reader.read()
+        assert b"event: erased" in rest
+        assert b"HTTP/1.1" not in rest
+        writer.close()
+
+    serve(scene, request_seconds=2)
+
+
 def test_two_hundred_at_once_break_nothing():
     """Two hundred requests at the same time on every route: no fault, and the service goes on."""
 
@@ -424,3 +465,57 @@ def test_two_hundred_at_once_break_nothing():
         assert (await web.ask("GET", "/api/v1/mailbox", token)).status == 200
 
     serve(scene, pages=pages())
+
+
+def test_more_connections_than_allowed_are_told_so():
+    """One beyond the limit is 503 with Retry-After as a problem, and the connection ends; then there is room again."""
+
+    async def scene(web: Web):
+        reader, writer = await asyncio.open_connection("127.0.0.1", web.port)
+        await until(lambda: web.server.connections == 1)
+        answer = await web.ask("GET", "/healthz")
+        assert (answer.status, answer.json["type"], answer["connection"]) == (503, "/problems/unavailable", "close")
+        assert answer["retry-after"]
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        assert parse(await reader.read()).status == 200
+        writer.close()
+        await until(lambda: web.server.connections == 0)
+        assert (await web.ask("GET", "/healthz")).status == 200
+
+    serve(scene, connections=1)
+
+
+def test_parameters_are_told_apart():
+    """400: they cannot be read, and the text speaks of them; 422: they can, and a pointer names the one."""
+
+    async def scene(web: Web):
+        _, token = await web.open()
+        for query in ("after=%FF", "%FF=1", "after=\xff", "&".join(f"x{n}=1" for n in range(51))):
+            answer = await web.ask("GET", f"/api/v1/mailbox/messages?{query}", token)
+            assert (answer.status, answer.json["type"]) == (400, "/problems/malformed"), query
+            if query != "after=\xff":
+                assert "parameters" in answer.json["detail"]
+                assert "body" not in answer.json["detail"]
+        for query, pointer in (
+            ("x=1", "/x"),
+            ("a%2Fb~c=1", "/a~1b~0c"),
+            ("limit=1&limit=1", "/limit"),
+            ("limit=0", "/limit"),
+            ("limit=101", "/limit"),
+            ("limit=x", "/limit"),
+            ("limit=", "/limit"),
+            ("limit=1.5", "/limit"),
+            ("wait=-0.1", "/wait"),
+            ("wait=60.1", "/wait"),
+            ("wait=nan", "/wait"),
+            ("wait=inf", "/wait"),
+            ("wait=x", "/wait"),
+            ("from=" + "x" * 999, "/from"),
+        ):
+            answer = await web.ask("GET", f"/api/v1/mailbox/messages?{query}", token)
+            assert (answer.status, answer["content-type"]) == (422, "application/problem+json; charset=utf-8"), query
+            assert [error["pointer"] for error in answer.json["errors"]] == [pointer], query
+        for query in ("limit=1", "limit=100", "wait=0", "from=" + "x" * 998, "subject=%F0%9F%8E%89", ""):
+            assert (await web.ask("GET", f"/api/v1/mailbox/messages?{query}", token)).status == 200, query
+
+    serve(scene)

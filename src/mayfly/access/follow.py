@@ -9,6 +9,7 @@ mailbox is still there, so that a slow reader is told nothing behind its end.
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+from mayfly.access.ending import Ending
 from mayfly.access.summaries import Summaries, moment
 from mayfly.access.values import Arrived, Changed, Ended, Ends, Event, Gone, RefusedMail, Sync
 from mayfly.core.errors import NotFound
@@ -104,8 +105,9 @@ class _Follower:
 async def follow(
     store: Store, uid: bytes, summaries: Summaries, last_event_id: str | None, clock: Callable[[], float]
 ) -> AsyncIterator[Event | None]:
-    """Tell what happens in a mailbox until it ends; None after each 20 s of silence."""
+    """Tell what happens in a mailbox until it ends, and its end at that second; None after each 20 s of silence."""
     watch = store.watch(uid)
+    ending = Ending(store, uid, clock)
     follower = _Follower(store, uid, summaries, clock)
     try:
         begun = False
@@ -119,14 +121,19 @@ async def follow(
             yield Ended()
             return
         while True:
-            news = await watch.next(SILENCE_SECONDS)
             try:
+                if ending.is_near:
+                    await ending.look()
+                seconds = ending.within(SILENCE_SECONDS)
+                news = await watch.next(seconds)
                 if news is None:
-                    # An open page is somebody who looks; this also finds out that the mailbox has ended.
-                    store.seen(uid, clock())
-                    await store.mailbox(uid, clock())
-                    yield None
+                    # An open page is somebody who looks.
+                    await ending.look()
+                    # What the end has cut to a moment is no silence.
+                    if seconds > 1:
+                        yield None
                     continue
+                ending.hear(news.kind)
                 if news.kind is NewsKind.ENDED:
                     yield Ended()
                     return

@@ -7,6 +7,7 @@ release when what it was given has been sent, or else one for the length of the 
 """
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -15,7 +16,9 @@ from typing import Self
 import msgspec
 
 from mayfly.access.budget import Budget, Share
+from mayfly.access.ending import Ending
 from mayfly.access.follow import follow
+from mayfly.access.places import Places
 from mayfly.access.search import Search
 from mayfly.access.summaries import LOOK_COPIES, Reader, Summaries, moment, summarise
 from mayfly.access.values import Erased, Event, Found, Kept, Limits, Page, Query, View
@@ -26,6 +29,8 @@ from mayfly.mail.look import Look
 from mayfly.mail.values import Document, ImagePath, Part
 from mayfly.store.base import Store, Stored, Unlocked
 
+# As ids are written.
+_ID = re.compile(r"[0-9a-f]{32}")
 # How many rows are asked of the store at a time while a filter looks for matches.
 _STRIDE = 100
 # So many summaries are opened before others have their turn: each takes a tenth of a millisecond.
@@ -62,8 +67,10 @@ class Inbox:
         budget: Budget,
         send_test: Callable[[str], Awaitable[None]],
         clock: Callable[[], float],
+        places: Places,
     ) -> None:
         self._store = store
+        self._places = places
         self._uid = unlocked.mailbox.uid
         self._budget = budget
         self._address = str(unlocked.address)
@@ -84,11 +91,12 @@ class Inbox:
     async def messages(self, query: Query) -> Page:
         """List messages, oldest first; with ``wait_seconds``, hold until there is at least one match.
 
-        With ``words`` so much is opened at most for one answer (``search``); the page says where to go on. Raises
-        Refused when ``after`` names no message.
+        An ``after`` that names a message which was deleted goes on where that stood; where its place is not known, at
+        the beginning, so that nobody misses anything. Raises Refused when ``after`` is neither an id nor a ``next``.
+        With ``words`` so much is opened at most for one answer (``search``); the page says where to go on.
         """
         after = await self._position(query.after)
-        async with _Waiting(self._store, self._uid, query.wait_seconds) as waiting:
+        async with _Waiting(self._store, self._uid, self._clock, query.wait_seconds) as waiting:
             while True:
                 matches = await self._matches(query, after)
                 after = matches.after
@@ -99,7 +107,7 @@ class Inbox:
     async def code(self, query: Query) -> Found | None:
         """Give the newest match that has a code or a link; None when the time is up."""
         after = await self._position(query.after)
-        async with _Waiting(self._store, self._uid, query.wait_seconds) as waiting:
+        async with _Waiting(self._store, self._uid, self._clock, query.wait_seconds) as waiting:
             while True:
                 newest = None
                 matches = await self._matches(replace(query, limit=0), after)
@@ -144,13 +152,13 @@ class Inbox:
     async def _position(self, after: str) -> int:
         if not after:
             return 0
-        if len(after) == 32:
+        if _ID.fullmatch(after):
             try:
                 return (await self._row(after)).seq
             except NotFound:
-                # The mailbox is there; it is the place that is not, or not any more.
                 await self._still()
-                raise Refused("after", Rule.NOT_ALLOWED) from None
+                # Deleted; or dropped to make room, and then all that is there came later.
+                return self._places.of(self._uid, bytes.fromhex(after))
         if not (after.isascii() and after.isdecimal() and len(after) < 19):
             raise Refused("after", Rule.NOT_ALLOWED)
         return int(after)
@@ -234,7 +242,10 @@ class Inbox:
 
     async def delete(self, message_id: str) -> None:
         """Delete one message. Raises NotFound."""
-        await self._store.delete(self._uid, _id(message_id), self._clock())
+        row = await self._row(message_id)
+        # Before it is gone: who deletes and lists at the same time finds the place.
+        self._places.keep(self._uid, row.message_id, row.seq)
+        await self._store.delete(self._uid, row.message_id, self._clock())
 
     async def extend(self, lifetime_seconds: int) -> View:
         """Set the lifetime, counted from now. Raises Refused with the latest possible."""
@@ -277,8 +288,9 @@ class _Matches:
 class _Waiting:
     """Waits for news of a mailbox until a time is up; watches from the beginning, so that nothing is missed."""
 
-    def __init__(self, store: Store, uid: bytes, seconds: float) -> None:
+    def __init__(self, store: Store, uid: bytes, clock: Callable[[], float], seconds: float) -> None:
         self._watch = store.watch(uid) if seconds > 0 else None
+        self._ending = Ending(store, uid, clock)
         # How long a peer is held is a matter of this machine's time, not of the calendar.
         self._until = time.monotonic() + seconds
 
@@ -290,9 +302,15 @@ class _Waiting:
             self._watch.close()
 
     async def for_news(self) -> bool:
-        """Wait for any news; False when the time is up."""
-        left = self._until - time.monotonic()
-        return self._watch is not None and left > 0 and await self._watch.next(left) is not None
+        """Wait for any news; False when the time is up. Raises NotFound at the second in which the mailbox ends."""
+        while self._watch is not None and (left := self._until - time.monotonic()) > 0:
+            if self._ending.is_near:
+                await self._ending.look()
+            news = await self._watch.next(self._ending.within(left))
+            if news is not None:
+                self._ending.hear(news.kind)
+                return True
+        return False
 
 
 def _id(message_id: str) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from mayfly.access.budget import READING_OCTETS, Budget
 from mayfly.access.inbox import Inbox, Terms, view_of
+from mayfly.access.places import Places
 from mayfly.access.summaries import Reader
 from mayfly.access.values import Opened, Wish
 from mayfly.core.address import Address, parse_local_part
@@ -46,6 +47,7 @@ class Access:
         self._send_test = send_test
         self._clock = clock
         self._open_mode = open_mode
+        self._places = Places()
         self._budget = budget or Budget(READING_OCTETS)
         # Told when a mailbox is made or entered: somebody is about to look at mail.
         self._get_ready = get_ready
@@ -131,6 +133,7 @@ class Access:
             budget=self._budget,
             send_test=self._send_test,
             clock=self._clock,
+            places=self._places,
         )
 
     async def open_operators(self, write: Callable[[bytes], None]) -> None:

@@ -11,7 +11,17 @@ from urllib.parse import parse_qsl
 import msgspec
 from starlette.datastructures import Headers
 
-from mayfly.web.problems import MALFORMED, MEDIA, TOO_LARGE, TOO_SLOW, Problem, not_allowed
+from mayfly.web.problems import (
+    MALFORMED,
+    MEDIA,
+    NOT_ALLOWED,
+    TOO_LARGE,
+    TOO_SLOW,
+    FieldError,
+    Problem,
+    not_allowed,
+    pointer_to,
+)
 from mayfly.web.routes import Receive, Route
 from mayfly.web.security import Kind
 
@@ -19,6 +29,7 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 # Fields of one form or query: ours have at most eight.
 _MAX_FIELDS = 50
+_NO_PARAMETERS = "The parameters behind the path are not UTF-8 in percent signs, or are too many."
 
 
 async def read_body(headers: Headers, receive: Receive, limit_octets: int, seconds: float) -> bytes | Problem:
@@ -80,7 +91,7 @@ def _is_json(body: bytes) -> bool:
 def _decode_form(form: type[msgspec.Struct], media_type: str, body: bytes) -> Any:
     if body and media_type != FORM:
         return Problem(MEDIA)
-    fields = _fields(body, blanks=False)
+    fields = _fields(body, "The form is not UTF-8 in percent signs, or has too many fields.", blanks=False)
     return fields if isinstance(fields, Problem) else _convert(fields, form)
 
 
@@ -89,7 +100,7 @@ def decode_query(route: Route, query_string: bytes) -> Any:
 
     ``box`` is everywhere: it names the mailbox for requests by cookie.
     """
-    fields = _fields(query_string, blanks=True)
+    fields = _fields(query_string, _NO_PARAMETERS, blanks=True)
     if isinstance(fields, Problem):
         return fields
     if "box" not in route.query.__struct_fields__:
@@ -99,18 +110,22 @@ def decode_query(route: Route, query_string: bytes) -> Any:
 
 def box_of(query_string: bytes) -> str:
     """Give the handle that the parameter ``box`` names, or ``""``."""
-    fields = _fields(query_string, blanks=True)
+    fields = _fields(query_string, _NO_PARAMETERS, blanks=True)
     return "" if isinstance(fields, Problem) else fields.get("box", "")
 
 
-def _fields(octets: bytes, *, blanks: bool) -> dict[str, str] | Problem:
+def _fields(octets: bytes, unreadable: str, *, blanks: bool) -> dict[str, str] | Problem:
     try:
         pairs = parse_qsl(octets.decode("ascii"), keep_blank_values=blanks, max_num_fields=_MAX_FIELDS, errors="strict")
     except ValueError:
-        return Problem(MALFORMED)
-    fields = dict(pairs)
-    # The same name twice: whichever of the two we took, another program in between may take the other.
-    return fields if len(fields) == len(pairs) else Problem(MALFORMED)
+        return Problem(MALFORMED, unreadable)
+    fields: dict[str, str] = {}
+    for name, value in pairs:
+        if name in fields:
+            # Whichever of the two we took, another program in between may take the other.
+            return Problem(NOT_ALLOWED, errors=(FieldError(pointer_to(name), "This is given more than once."),))
+        fields[name] = value
+    return fields
 
 
 def _convert(fields: dict[str, str], struct: type[msgspec.Struct]) -> Any:

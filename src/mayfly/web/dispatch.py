@@ -22,6 +22,7 @@ from mayfly.web.house import House
 from mayfly.web.problems import (
     FAULT,
     FOREIGN,
+    MALFORMED,
     METHOD,
     MISDIRECTED,
     NO_TOKEN,
@@ -31,7 +32,18 @@ from mayfly.web.problems import (
     translate,
 )
 from mayfly.web.routes import Answer, Ask, Entry, Route
-from mayfly.web.security import HEADERS, SAFE_METHODS, Hosts, Kind, Proxies, is_foreign, is_from_our_page, read_networks
+from mayfly.web.security import (
+    HEADERS,
+    SAFE_METHODS,
+    Hosts,
+    Kind,
+    Proxies,
+    accepts_pages,
+    is_foreign,
+    is_from_our_page,
+    names_one_host,
+    read_networks,
+)
 
 _log = structlog.get_logger("mayfly.web")
 # Answered to programs; people get a page.
@@ -54,6 +66,7 @@ class Dispatch:
                 raise ValueError(f"two routes for {route.method} {route.path}")
             methods[route.method] = route
         self._exact = {path: methods for path, methods in by_path.items() if "{" not in path}
+        self._allow = _allow({method: route for methods in by_path.values() for method, route in methods.items()})
         self._patterns = [(compile_path(path)[0], by_path[path]) for path in by_path.keys() - self._exact.keys()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,10 +80,14 @@ class Dispatch:
         ask = Ask(self._house, scope, receive, headers, client, parameters, began=time.monotonic())
         route = next(iter(methods.values()), None)
         path = route.path if route else ""
-        if not self._hosts.admits(headers):
-            answer: Answer = Problem(MISDIRECTED)
+        if not names_one_host(headers):
+            answer: Answer = Problem(MALFORMED, "The header Host is to name one host, once.")
+        elif not self._hosts.admits(headers):
+            answer = Problem(MISDIRECTED)
         elif route is None:
-            answer = Problem(NOT_FOUND)
+            # RFC 9110 section 9.3.7: what the service as a whole takes.
+            is_about_all = scope["path"] == "*" and scope["method"] == "OPTIONS"
+            answer = Response(status_code=204, headers={"allow": self._allow}) if is_about_all else Problem(NOT_FOUND)
         else:
             answer = await self._answer(ask, methods)
         kind = route.kind if route else _kind_of(scope)
@@ -83,6 +100,11 @@ class Dispatch:
         except Exception:
             _log.error("fault while answering", route=path, exc_info=True)
             raise
+
+    def allow(self, path: str) -> str:
+        """Give the methods that a path takes, as the header Allow says them; "" where there is no such path."""
+        methods, _ = self._match(path)
+        return _allow(methods) if methods else ""
 
     def _match(self, path: str) -> tuple[Mapping[str, Route], Mapping[str, str]]:
         """Give what answers under a path, by method, and the path's parameters; nothing where nothing does."""
@@ -147,7 +169,7 @@ class Dispatch:
 
     def _show(self, ask: Ask, kind: Kind, problem: Problem) -> tuple[Kind, Response]:
         """Give a problem to a program as a document, to a person as a page."""
-        if kind in _SHOWN_AS_JSON:
+        if kind in _SHOWN_AS_JSON or not accepts_pages(ask.headers):
             return Kind.API, problem.as_json()
         if self._house.pages.problem is not None:
             return Kind.PAGE, self._house.pages.problem(ask, problem)

@@ -1,5 +1,6 @@
 """Gather what the inbox page shows: the mailboxes of a browser, the one in front, its messages."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -57,11 +58,13 @@ class Hand:
         return next((each for each in self.live if each.box.handle == handle), None)
 
     def switcher(self) -> tuple[model.Held, ...]:
-        """Give what the list of mailboxes shows."""
-        return tuple(
-            model.Held(each.box.handle, each.view.address.rpartition("@")[0], each.view.message_count)
-            for each in self.live
-        )
+        """Give what the list of mailboxes shows: the names, with their domains where a name is there twice."""
+        names = Counter(each.view.address.rpartition("@")[0] for each in self.live)
+        shown = []
+        for each in self.live:
+            name, _, domain = each.view.address.rpartition("@")
+            shown.append(model.Held(each.box.handle, name, domain if names[name] > 1 else "", each.view.message_count))
+        return tuple(shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class Held:
 
     handle: str
     local_part: str
+    domain: str
     count: int
 
 
@@ -245,9 +246,13 @@ def extend_seconds(view: View, now: datetime) -> int:
 
 
 def keep_choices(view: View, now: datetime) -> tuple[Choice, ...]:
-    """Give the lifetimes that can still be chosen."""
-    most = _cap_left(view, now)
-    return tuple(Choice(seconds, text) for seconds, text in _CHOICES if seconds <= most)
+    """Give the lifetimes that can still be chosen, and as the last of them all that is left up to the cap."""
+    most = int(_cap_left(view, now))
+    found = [Choice(seconds, text) for seconds, text in _CHOICES if seconds <= most]
+    # A mailbox has always lived for some moments already: what the cap leaves is a little less than a day or a week.
+    if most >= _CHOICES[0][0] and (not found or most - found[-1].seconds >= SLACK_SECONDS / 2):
+        found.append(Choice(most, f"{words.span(most)}, the most"))
+    return tuple(found)
 
 
 def _cap_left(view: View, now: datetime) -> float:

@@ -32,7 +32,8 @@ MALFORMED = Type(
     "malformed",
     400,
     "The request cannot be read",
-    "The body is not JSON in UTF-8, or not a form where a form is expected. Nothing was done.",
+    "The body is not JSON in UTF-8, or not a form where a form is expected; or the parameters are not UTF-8 in percent"
+    " signs, no one host is named, or what was sent is no request of HTTP. Nothing was done.",
 )
 NO_TOKEN = Type(
     "no-token",
@@ -79,6 +80,12 @@ MEDIA = Type(
     "JSON is sent as application/json, the page's forms as application/x-www-form-urlencoded; nothing is sent"
     " with a Content-Encoding.",
 )
+HEAD_TOO_LARGE = Type(
+    "head-too-large",
+    431,
+    "The head of the request is too large",
+    "The request line and all header fields together may have 32 KiB.",
+)
 MISDIRECTED = Type(
     "wrong-host",
     421,
@@ -111,7 +118,7 @@ TYPES: Mapping[str, Type] = {
     t.slug: t
     for t in (
         MALFORMED, NO_TOKEN, FOREIGN, FORBIDDEN, NOT_FOUND, METHOD, TOO_SLOW, NOT_TO_BE_HAD, TOO_MANY_BOXES,
-        TOO_LARGE, MEDIA, MISDIRECTED, NOT_ALLOWED, RATE, FAULT, UNAVAILABLE,
+        TOO_LARGE, MEDIA, MISDIRECTED, NOT_ALLOWED, RATE, HEAD_TOO_LARGE, FAULT, UNAVAILABLE,
     )
 }  # fmt: skip
 
@@ -196,11 +203,14 @@ def refused(error: Refused) -> Problem:
     """Say which field is not allowed and what the nearest allowed value is."""
     detail = _RULES[error.rule]
     if error.bound is not None:
-        word = "earliest" if error.rule is Rule.TOO_SHORT else "latest"
-        if error.field.endswith("_seconds"):
-            detail = f"The {word} possible is {int(error.bound)} seconds from now."
+        bound, is_short = int(error.bound), error.rule is Rule.TOO_SHORT
+        if not error.field.endswith("_seconds"):
+            characters = "character" if bound == 1 else "characters"
+            detail = f"This must be at {'least' if is_short else 'most'} {bound} {characters} long."
+        elif error.field == "lifetime_seconds" and not is_short:
+            detail = f"The latest possible is {bound} seconds from now."
         else:
-            detail += f" The nearest that is allowed is {error.bound:g}."
+            detail = f"The {'shortest' if is_short else 'longest'} possible is {bound} seconds."
     return Problem(NOT_ALLOWED, errors=(FieldError(f"/{error.field}", detail),))
 
 
@@ -234,12 +244,12 @@ def not_allowed(error: msgspec.ValidationError) -> Problem:
     """Say with a JSON Pointer what about a decoded body or the parameters is not allowed."""
     text = str(error)
     path = _PATH.search(text)
-    pointer = "".join(f"/{_escape(a or b)}" for a, b in _STEP.findall(path[1])) if path else ""
+    pointer = "".join(pointer_to(a or b) for a, b in _STEP.findall(path[1])) if path else ""
     detail = "This value is not allowed."
     if unknown := _UNKNOWN.search(text):
-        pointer, detail = f"{pointer}/{_escape(unknown[1])}", "This is not known here."
+        pointer, detail = pointer + pointer_to(unknown[1]), "This is not known here."
     elif missing := _MISSING.search(text):
-        pointer, detail = f"{pointer}/{_escape(missing[1])}", "This is needed."
+        pointer, detail = pointer + pointer_to(missing[1]), "This is needed."
     elif bound := _BOUND.search(text):
         detail = f"This must be at {'least' if bound[1] == '>=' else 'most'} {bound[2]}."
         detail = detail.replace(".", " characters long.") if "of length" in text else detail
@@ -249,5 +259,6 @@ def not_allowed(error: msgspec.ValidationError) -> Problem:
     return Problem(NOT_ALLOWED, errors=(FieldError(pointer, detail),))
 
 
-def _escape(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")
+def pointer_to(name: str) -> str:
+    """Write one step of a JSON Pointer (RFC 6901 section 3)."""
+    return "/" + name.replace("~", "~0").replace("/", "~1")

@@ -161,10 +161,20 @@ class Hosts:
         self._names = frozenset(found - {"", "0.0.0.0", "[::]", "*"})
 
     def admits(self, headers: Headers) -> bool:
-        """Say whether the request names exactly one host and it is ours. The port is not looked at."""
-        hosts = headers.getlist("host")
-        # What is written into policies and links is the whole of it, so the port has to be one.
-        return len(hosts) == 1 and _NETLOC.match(hosts[0]) is not None and host_of(hosts[0]) in self._names
+        """Say whether a request names one host and it is ours. The port is not looked at."""
+        return names_one_host(headers) and host_of(headers["host"]) in self._names
+
+
+def names_one_host(headers: Headers) -> bool:
+    """Say whether a request names one host, once, and it can be one (RFC 9112 section 3.2: else 400)."""
+    hosts = headers.getlist("host")
+    # What is written into policies and links is the whole of it, so the port has to be one.
+    return len(hosts) == 1 and _NETLOC.match(hosts[0]) is not None
+
+
+def accepts_pages(headers: Headers) -> bool:
+    """Say whether a person's browser asks: every one of them names HTML, where programs take anything."""
+    return "text/html" in headers.get("accept", "").lower()
 
 
 def host_of(netloc: str) -> str:

@@ -9,11 +9,14 @@ import contextlib
 import os
 import secrets
 import socket
+import sys
 from asyncio.events import TimerHandle
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
+from httptools.parser.errors import HttpParserInvalidMethodError
 from prometheus_client import CollectorRegistry
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -21,6 +24,7 @@ from mayfly.access import Access
 from mayfly.core.domains import Domains
 from mayfly.guard.rate import Tally
 from mayfly.store.base import Store
+from mayfly.web import framing
 from mayfly.web.build import build
 from mayfly.web.house import House, Pages
 from mayfly.web.settings import Settings, split_listen
@@ -30,20 +34,31 @@ _HEAD_OCTETS = 32_768
 # What is read and thrown away after an answer, so that a client who is still sending can read it.
 _DISCARD_OCTETS = 1_048_576
 _BACKLOG = 2048
-_TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-_MALFORMED = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-_TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """What all connections share."""
+
+    head_seconds: float
+    connections: int
+    # What a path takes, as the header Allow says it; "" where there is no such path.
+    allow: Callable[[str], str]
 
 
 class _Protocol(HttpToolsProtocol):
-    """uvicorn's protocol, with a head that is bounded in octets and in time."""
+    """uvicorn's protocol, with a head that is bounded in octets and in time, and problems that say what is wrong."""
 
     # Beyond thirty attributes an instance has a dictionary of its own, of 1.5 kB, for each connection.
-    __slots__ = ("_discarded", "_head_octets", "_head_seconds", "_head_timer", "_in_head", "_unread_octets")
+    __slots__ = (
+        "_discarded", "_door", "_head_octets", "_head_timer", "_in_head", "_is_deaf", "_received", "_unread_octets",
+    )  # fmt: skip
 
-    def __init__(self, head_seconds: float, **uvicorns: Any) -> None:
+    def __init__(self, door: _Door, **uvicorns: Any) -> None:
         super().__init__(**uvicorns)
-        self._head_seconds = head_seconds
+        self._door = door
+        self._received = b""
+        self._is_deaf = False
         self._head_timer: TimerHandle | None = None
         self._head_octets = 0
         self._unread_octets = 0
@@ -59,13 +74,18 @@ class _Protocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if self._is_deaf:
+            self._discard(len(data))
+            return
         began = self._in_head
+        self._received = data
         super().data_received(data)
+        self._received = b""
         if began and self._in_head:
             # A field that does not end is in the parser's hands and was not counted below.
             self._unread_octets += len(data)
             if self._unread_octets > _HEAD_OCTETS:
-                self._refuse(_TOO_LARGE)
+                self._refuse(framing.TOO_LARGE_ANSWER)
 
     def on_url(self, url: bytes) -> None:
         self._count(len(url))
@@ -81,7 +101,13 @@ class _Protocol(HttpToolsProtocol):
             raise ValueError("the head is too large")
 
     def send_400_response(self, _msg: str) -> None:
-        self._refuse(_TOO_LARGE if self._head_octets > _HEAD_OCTETS else _MALFORMED)
+        if self._head_octets > _HEAD_OCTETS:
+            answer = framing.TOO_LARGE_ANSWER
+        elif isinstance(sys.exception(), HttpParserInvalidMethodError) and (path := framing.path_of(self._received)):
+            answer = framing.unknown_method(self._door.allow(path))
+        else:
+            answer = framing.MALFORMED_ANSWER
+        self._refuse(answer)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -92,18 +118,25 @@ class _Protocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._end_of_head()
+        app = self.app
+        if len(self.connections) > self._door.connections:
+            self.app = framing.busy()
         super().on_headers_complete()
+        self.app = app
 
     def on_body(self, body: bytes) -> None:
         super().on_body(body)
         if self.cycle.response_complete:
-            self._discarded += len(body)
-            if self._discarded > _DISCARD_OCTETS:
-                self.transport.abort()
+            self._discard(len(body))
+
+    def _discard(self, octets: int) -> None:
+        self._discarded += octets
+        if self._discarded > _DISCARD_OCTETS:
+            self.transport.abort()
 
     def _wait_for_head(self) -> None:
         if self._head_timer is None:
-            self._head_timer = self.loop.call_later(self._head_seconds, self._refuse, _TOO_SLOW)
+            self._head_timer = self.loop.call_later(self._door.head_seconds, self._refuse, framing.TOO_SLOW_ANSWER)
 
     def _end_of_head(self) -> None:
         self._in_head = False
@@ -113,9 +146,17 @@ class _Protocol(HttpToolsProtocol):
 
     def _refuse(self, answer: bytes) -> None:
         self._end_of_head()
-        if not self.transport.is_closing():
-            self.transport.write(answer)
-            self.transport.close()
+        if self.transport.is_closing():
+            return
+        cycle = self.cycle
+        is_pending = cycle is not None and not cycle.response_complete
+        if is_pending and (cycle.response_started or not cycle.more_body or self.pipeline):
+            # What was asked before is answered first, an open stream goes on; nothing is written in between.
+            cycle.keep_alive = False
+            self._is_deaf = True
+            return
+        self.transport.write(answer)
+        self.transport.close()
 
 
 class _Uvicorn(uvicorn.Server):
@@ -174,7 +215,7 @@ class Server:
         self.addresses = tuple(_name(one) for one in sockets)
         config = uvicorn.Config(
             self._app,
-            http=_protocol_of(settings.request_seconds),
+            http=_protocol_of(_Door(settings.request_seconds, settings.connections, self._app.allow)),
             ws="none",
             lifespan="off",
             interface="asgi3",
@@ -186,7 +227,6 @@ class Server:
             server_header=False,
             date_header=False,
             backlog=_BACKLOG,
-            limit_concurrency=settings.connections,
             timeout_keep_alive=settings.keep_alive_seconds,
         )
         self._uvicorn = _Uvicorn(config)
@@ -209,9 +249,9 @@ class Server:
         await serving
 
 
-def _protocol_of(head_seconds: float) -> Any:
+def _protocol_of(door: _Door) -> Any:
     def make(**uvicorns: Any) -> _Protocol:
-        return _Protocol(head_seconds, **uvicorns)
+        return _Protocol(door, **uvicorns)
 
     return make
 

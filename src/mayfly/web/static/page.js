@@ -20,12 +20,14 @@ const store = { get: key => { try { return localStorage.getItem(key) } catch { r
   set: (key, value) => { try { localStorage.setItem(key, value) } catch { /* private window */ } } }
 
 /* --- words, as in page_words.py --- */
-const skew = page.now ? Date.parse(page.now) - Date.now() : 0
+// The server's clock, as it was when its answer began to come: a slow line or machine is no reason to be late.
+const began = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart ?? 0)
+const skew = page.now ? Date.parse(page.now) - began : 0
 const now = () => Date.now() + skew
 const span = seconds => { const s = Math.max(0, Math.floor(seconds))
   return s < 120 ? `${s} s` : s < 7200 ? `${Math.floor(s / 60)} min` : s < 172800 ? `${Math.floor(s / 3600)} h` : `${Math.floor(s / 86400)} d` }
 const ago = when => now() - when < 60000 ? "now" : span((now() - when) / 1000)
-const clock = when => new Date(when).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })
+const clock = when => new Date(when).toLocaleString([], { hour: "2-digit", minute: "2-digit", ...(Math.abs(when - now()) > 43200000 && { weekday: "short" }) })
 const full = when => new Date(when).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })
 const size = n => { if (n < 1000) return `${n} B`
   for (const unit of ["kB", "MB", "GB"]) { n /= 1000; if (n < 1000 || unit === "GB") return `${n < 9.95 ? n.toFixed(1) : Math.round(n)} ${unit}` } }
@@ -53,7 +55,7 @@ function toast(text, seconds = 4, label, act) {
 function notice(text, label, act) {
   const root = $("#notice"), button = $("[data-act]", root)
   $("span", root).textContent = text; button.hidden = !label; button.textContent = label ?? ""; button.onclick = act ?? null
-  root.hidden = false
+  root.hidden = false; delete root.dataset.warns
 }
 $("[data-close]")?.addEventListener("click", () => { $("#notice").hidden = true })
 
@@ -136,6 +138,7 @@ function start() {
   const links = () => $$(".row:not([hidden]) .open", rows)
   const known = () => $$(".row", rows).map(row => row.dataset.id)
   const doomed = new Map()      // id -> what takes it off for good, while it can still be undone
+  const canHover = matchMedia("(hover: hover)")
   let held = []                 // rows that came while somebody reads further down
 
   function fillRow(row, s) {
@@ -161,8 +164,9 @@ function start() {
     if (there) { fillRow(there, s); return }
     if (doomed.has(s.id) || held.some(row => row.dataset.id === s.id)) return
     const row = newRow(s), list = $("#messages")
-    // Nothing moves under the pointer, the focus or the eyes: what comes meanwhile waits behind a pill.
-    const busy = known().length && (rows.contains(document.activeElement) || rows.matches(":hover") || list.scrollTop > 40 || rows.getBoundingClientRect().top < -40)
+    // Nothing moves under the pointer, the focus of the keys or the eyes: what comes meanwhile waits behind a pill. A finger
+    // leaves no pointer behind, though browsers say so.
+    const busy = known().length && ($(":focus-visible", rows) || canHover.matches && rows.matches(":hover") || list.scrollTop > 40 || rows.getBoundingClientRect().top < -40)
     if (busy) held.push(row); else insert(row)
     tell(`${say("arrived", nameOf(s), s.subject || "(no subject)")}${s.code ? " " + say("code-is", spelled(s.code.value)) : ""}`)
     update()
@@ -306,7 +310,7 @@ function start() {
   function close({ push = true } = {}) {
     const id = page.open; asked++
     $(".message", reader)?.remove(); delete page.open; shown = undefined
-    links().forEach(link => link.removeAttribute("aria-current"))
+    $$("[aria-current]", rows).forEach(link => link.removeAttribute("aria-current"))   // also of one that is deleted and may come back
     if (push) history.replaceState(null, "", `/?box=${box}`)
     const row = id && rowOf(id)
     if (row && !row.hidden) $(".open", row).focus(); else (links()[0] ?? $("#list-label")).focus()
@@ -352,13 +356,10 @@ function start() {
   let ends = Date.parse(page.ends), expires = Date.parse(page.expires), warned = Infinity, over = false, erasing = false, ticking
   const cap = Date.parse(page.created) + page.cap * 1000
   function live(view) {
-    ends = Date.parse(view.ends_at); expires = Date.parse(view.expires_at ?? view.ends_at)
-    for (const [key, value] of Object.entries({ expires_at: expires, last_activity_at: view.last_activity_at && Date.parse(view.last_activity_at) })) {
-      const time = $(`[data-k=${key}]`); if (time && value) { time.dateTime = new Date(value).toISOString(); time.textContent = clock(value) } }
-    if (view.stored) {
-      for (const [key, value] of Object.entries(view.stored)) $(`[data-k="stored.${key}"]`).textContent = value
-      $("[data-k=messages]").textContent = `${view.message_count} of at most ${view.limits.messages} · ${size(view.message_octets)} of ${size(view.limits.octets)}`
-    }
+    ends = Date.parse(view.ends_at); expires = Date.parse(view.expires_at)
+    for (const key of ["expires_at", "last_activity_at"]) { const time = $(`[data-k=${key}]`); time.dateTime = view[key]; time.textContent = clock(Date.parse(view[key])) }
+    for (const [key, value] of Object.entries(view.stored)) $(`[data-k="stored.${key}"]`).textContent = value
+    $("[data-k=messages]").textContent = `${view.message_count} of at most ${view.limits.messages} · ${size(view.message_octets)} of ${size(view.limits.octets)}`
     $("#latest").hidden = expires - ends < 60000; const time = $("time", $("#latest")); time.dateTime = new Date(expires).toISOString(); time.textContent = clock(expires)
     $("#extend button").disabled = cap - Math.max(expires, now()) < 60000
     if (ends - now() > 300000) { warned = Infinity; if ($("#notice").dataset.warns) $("#notice").hidden = true }
@@ -370,11 +371,12 @@ function start() {
     $("#countdown").textContent = say("expires", span(left)); $(".ends").classList.toggle("soon", left < 300)
     for (const [at, name] of [[60, "warn-1"], [300, "warn-5"]]) if (left <= at && left > 0) {
       if (warned > at) {
-        warned = at; $("#notice").dataset.warns = "1"
+        warned = at
         const text = left < at - 15 ? `${say("expires", span(left))}.` : words[name]
         if ($("#extend button").disabled) notice(text); else notice(text, words.keep, extend)
-        alarm(text)
-      }
+        $("#notice").dataset.warns = "1"; alarm(text)
+      // What is shown goes on with the time; what was said aloud was said.
+      } else if ($("#notice").dataset.warns) $("#notice span").textContent = `${say("expires", span(left))}.`
       break
     }
     if (left <= 0) { check(); ticking = later(2, tick); return }
@@ -387,9 +389,11 @@ function start() {
       live(view); const text = say("extended", clock(Date.parse(view.expires_at))); toast(text); speak(text); $("#notice").hidden = true
     } catch (error) { if (!lost(error)) failed(error.status === 422 ? { text: words["at-cap"] } : error) }
   }
-  const extend = () => extendTo(Math.min(Math.max(expires - now(), 0) + 3600000, cap - now() - 1000) / 1000)
+  // Beyond the cap is refused: it is asked for a little less, for the way there takes time as well.
+  const most = () => (cap - now()) / 1000 - 10
+  const extend = () => extendTo(Math.min(Math.max(expires - now(), 0) / 1000 + 3600, most()))
   $("#extend").addEventListener("submit", event => { event.preventDefault(); extend() })
-  $(".keep-for")?.addEventListener("submit", event => { event.preventDefault(); $("#more").hidePopover?.(); extendTo(+event.submitter.value) })
+  $(".keep-for")?.addEventListener("submit", event => { event.preventDefault(); $("#more").hidePopover?.(); extendTo(Math.min(+event.submitter.value, most())) })
   async function check() { try { live(await read(url())) } catch (error) { lost(error) } }
   function lost(error) {
     if (![401, 404].includes(error.status)) return false
@@ -425,7 +429,9 @@ function start() {
   })
 
   /* --- news --- */
-  const status = state => { const live = $("#live"); live.dataset.is = state; live.lastElementChild.textContent = words[state] }
+  const status = state => { const live = $("#live"), was = live.dataset.is
+    live.dataset.is = state; live.lastElementChild.textContent = words[state]
+    if (was !== state && was !== "connecting" && state !== "ended") speak(words[state]) }
   const bus = "BroadcastChannel" in window ? new BroadcastChannel(`mayfly-${box}`) : { postMessage() {} }
   let source, tries = 0, leads = false, polling, over_lock
   const takes = {
@@ -442,7 +448,7 @@ function start() {
       if (page.open === id) { close(); toast(words["message-gone"]) } drop(id)
     },
     refused: r => { const text = r.octets > page.limit ? say("refused", size(r.octets), size(+page.limit)) : words["refused-other"]; notice(text); tell(text) },
-    ends: e => { const at = Date.parse(e.ends_at); if (at > expires) check(); else live({ ends_at: e.ends_at, expires_at: new Date(expires).toISOString() }) },
+    ends: check,   // it was extended or cut short: all of its times may have moved
     erased: () => { if (!erasing) gone() },   // else the receipt is on its way
   }
   async function fetchAll() {
