@@ -208,7 +208,7 @@ def functions(options: Options, count: int) -> Table:
         box = ask(base, "/api/v1/mailboxes", {})
         server = Running(process.pid, f"127.0.0.1:{smtp}", box["address"], base, box["token"])
         send(server, options, warm_up)
-        process.send_signal(signal.SIGUSR1)
+        process.send_signal(signal.SIGUSR2)
         send(server, options, count)
         if (stored := message_count(base, box["token"])) != warm_up + count:
             raise RuntimeError(f"void: {warm_up + count} messages were accepted and {stored} are stored")

@@ -21,12 +21,15 @@ HOUR = 3600.0
 CONTENT_OCTETS = 5_000
 PER_MAILBOX = 10
 # A key that is nobody's; what is sealed to it is only counted.
-_ANYBODY = SealFor(bytes(16), bytes([9, *bytes(31)]), bytes(16))
+_NOBODYS_KEY = bytes([9, *bytes(31)])
 
 
 def some_sealed(count: int = 500) -> list[bytes]:
     """Seal some contents that do not compress."""
-    jobs = [SealJob((os.urandom(CONTENT_OCTETS),), (_ANYBODY,), T0) for _ in range(count)]
+    jobs = [
+        SealJob((os.urandom(CONTENT_OCTETS),), (SealFor(bytes(16), _NOBODYS_KEY, os.urandom(16)),), T0)
+        for _ in range(count)
+    ]
     return [message.copies[0].sealed for message in seal_batch(jobs)]
 
 

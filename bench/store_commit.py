@@ -35,7 +35,7 @@ async def measure(directory: Path, messages: int, in_flight: int, octets: int) -
             for n in range(MAILBOXES)
         )
     )
-    jobs = [SealJob((os.urandom(octets),), (SealFor(o.uid, o.public_key, bytes(16)),), 1.0) for o in opened]
+    jobs = [SealJob((os.urandom(octets),), (SealFor(o.uid, o.public_key, os.urandom(16)),), 1.0) for o in opened]
     sealed = [message.copies[0] for message in seal_batch(jobs)]
     seconds: list[float] = []
     numbers = iter(range(messages))

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.measure import Options, Table
+from bench.servers import ROOT
 from mayfly.store.sealing import SealFor, SealJob, seal_content
 
 if sys.version_info >= (3, 14):
@@ -28,14 +29,14 @@ _LEVELS = (1, 3, 6, 9, 19)
 
 def measure(_: Options) -> list[Table]:
     """Measure each folder of the corpus."""
-    corpus = os.environ.get("MAYFLY_CORPUS", "")
-    if not corpus:
-        raise LookupError("MAYFLY_CORPUS names no directory of messages")
+    corpus = Path(os.environ.get("MAYFLY_CORPUS") or ROOT.parent / "shared" / "corpus")
+    if not corpus.is_dir():
+        raise LookupError("no corpus: MAYFLY_CORPUS may name a directory of messages")
     ways = {"zlib 6": lambda message: len(zlib.compress(message))}
     ways |= {f"zstd {level}": _by_zstd(level) for level in _LEVELS}
     ways["at rest, as shipped"] = sealed_octets
     table = Table("octets off, of what the messages are, in % (microseconds each)", ("messages", *ways))
-    for folder in sorted(path for path in Path(corpus).iterdir() if path.is_dir()):
+    for folder in sorted(path for path in corpus.iterdir() if path.is_dir()):
         messages = read(folder)
         if messages:
             median = sorted(map(len, messages))[len(messages) // 2]
