@@ -14,7 +14,7 @@ from mayfly.core.message import Link, Party, Passcode
 from mayfly.mail import text as texts
 from mayfly.mail.bodies import Bodies
 from mayfly.mail.caps import Caps
-from mayfly.mail.extract import codes, declared, folding, lexicon, lines, links
+from mayfly.mail.extract import codes, declared, folding, lexicon, lines, links, structure
 from mayfly.mail.fields import Header
 
 
@@ -48,16 +48,24 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     # Text made of the HTML itself says nothing that the HTML does not say better.
     written = any(face.plain is not None for face in own) or not html
     seen = [*html, *([text] if written else [])]
+    link = links.find(seen, sender, subject, lexicon.Ear())
     code = (
         declared.by_field(header)
         or declared.by_last_line(text.blocks)
         or (
             None
             if _is_talk(header, subject)
-            else codes.find(lines.block(subject), [face.blocks for face in seen], lexicon.Ear())
+            else codes.find(lines.block(subject), [face.blocks for face in seen], lexicon.Ear(), _urls(seen, link))
         )
     )
-    return Found(code, links.find(seen, sender, subject, lexicon.Ear()))
+    return Found(code, link)
+
+
+def _urls(seen: list[lines.Seen], link: Link | None) -> structure.Urls:
+    """Give the addresses of a mail, the one that is to be followed apart."""
+    asked = link.url if link else ""
+    others = dict.fromkeys(anchor.url for face in seen for anchor in face.anchors)
+    return structure.Urls(asked, tuple(url for url in others if url != asked))
 
 
 def _is_talk(header: Header, subject: str) -> bool:

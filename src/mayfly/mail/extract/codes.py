@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 
 from mayfly.core.message import Passcode
-from mayfly.mail.extract import lexicon, phrasing, shapes
+from mayfly.mail.extract import lexicon, phrasing, shapes, structure
 from mayfly.mail.extract.candidates import Candidate, candidates
 from mayfly.mail.extract.evidence import Named, Sentence, before_sentence, is_quoted, sentence_of
 from mayfly.mail.extract.hearing import Heard
@@ -26,6 +26,7 @@ THRESHOLD = 0.6
 _EVIDENCE_CHARACTERS = 200
 # The most that the mail as a whole may add to a judgement.
 _HEARD_AT_MOST = 0.2
+_UNNAMED_AT_MOST = 0.85
 
 
 @dataclass(slots=True)
@@ -48,13 +49,15 @@ class _Weighed:
     named: bool = False
 
 
-def find(subject: Block, documents: list[list[Block]], ear: Ear) -> Passcode | None:
-    """Find the one code of a mail, or None."""
+def find(subject: Block, documents: list[list[Block]], ear: Ear, urls: structure.Urls) -> Passcode | None:
+    """Find the one code of a mail, or None; ``urls`` is where its links lead."""
     heard = Heard(subject, documents, ear)
     best: dict[str, _Judged] = {}
     void: set[str] = set()
+    seen: list[Candidate] = []
     for number, blocks in enumerate([[subject], *documents]):
         for candidate in candidates(blocks, ear, in_subject=number == 0):
+            seen.append(candidate)
             if ear.tired:
                 break
             judged = _judge(candidate, heard, in_subject=number == 0)
@@ -75,12 +78,22 @@ def find(subject: Block, documents: list[list[Block]], ear: Ear) -> Passcode | N
         # Where one is void, the other is what replaces it.
         judged.score += 0.05
     ranked = sorted((judged for key, judged in best.items() if key not in void), key=lambda judged: -judged.score)
-    if not ranked or ranked[0].score < THRESHOLD or _is_of_something_else(ranked[0], heard):
-        return None
+    if not ranked or ranked[0].score < THRESHOLD:
+        return _by_structure(heard, seen, void, urls)
     winner = ranked[0]
+    if _is_of_something_else(winner, heard):
+        return None
     if sum(other.score >= winner.score - 0.04 for other in ranked) >= 4:
         return None
     return Passcode(value=winner.value, confidence=round(min(winner.score, 0.97), 2), evidence=winner.evidence)
+
+
+def _by_structure(heard: Heard, seen: list[Candidate], void: set[str], urls: structure.Urls) -> Passcode | None:
+    found = structure.find(heard, seen, void, urls)
+    if found is None or found.score < THRESHOLD:
+        return None
+    # What is not named is never as sure as what is.
+    return Passcode(found.value, round(min(found.score, _UNNAMED_AT_MOST), 2), _shorten(found.evidence))
 
 
 def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:

@@ -15,14 +15,35 @@ class Heard:
     """The subject and the first screens of a mail, and what they say."""
 
     def __init__(self, subject: Block, documents: list[list[Block]], ear: Ear) -> None:
-        self._subject = subject
+        self.subject = subject
         self._documents = documents
         self.ear = ear
 
     @cached_property
     def _text(self) -> str:
         said = [item.folded for blocks in self._documents for item in blocks[:_BLOCKS]]
-        return " ".join(dict.fromkeys([self._subject.folded, *said]))[:_CHARACTERS]
+        return " ".join(dict.fromkeys([self.subject.folded, *said]))[:_CHARACTERS]
+
+    @cached_property
+    def length(self) -> int:
+        """Count the characters of the longest face."""
+        return max((sum(len(item.shown) for item in blocks) for blocks in self._documents), default=0)
+
+    @cached_property
+    def telling(self) -> list[str]:
+        """Give the first blocks that tell to type something in, folded."""
+        said = (item.folded for blocks in self._documents for item in blocks[:_BLOCKS])
+        return [text[:300] for text in dict.fromkeys(said) if self.ear(text)[Table.TYPING]]
+
+    @cached_property
+    def sends_to_subject(self) -> bool:
+        """Say whether the text speaks of its subject, and of typing or a number."""
+        found = phrasing.IN_SUBJECT.search(self._text, len(self.subject.folded))
+        if found is None:
+            return False
+        near = self.ear(self._text[max(0, found.start() - 60) : found.end() + 60])
+        return bool(near[Table.TYPING] or near[Table.STRONG] or near[Table.WEAK] or phrasing.FIGURES.search(
+            self._text, max(0, found.start() - 60), found.end() + 60))
 
     def says(self, table: Table) -> bool:
         """Say whether the mail says something of a table."""
@@ -30,7 +51,7 @@ class Heard:
 
     def subject_says(self, table: Table) -> bool:
         """Say whether its subject does."""
-        return bool(self.ear(self._subject.folded)[table])
+        return bool(self.ear(self.subject.folded)[table])
 
     @cached_property
     def signals(self) -> int:
@@ -53,8 +74,8 @@ class Heard:
     @cached_property
     def named_by_confirmation(self) -> bool:
         """Say whether the subject names no more than a "confirmation code", as a booking has one."""
-        spans = self.ear(self._subject.folded)[Table.STRONG]
-        return bool(spans) and all(phrasing.CONFIRMATION.search(self._subject.folded[a:b]) for a, b in spans)
+        spans = self.ear(self.subject.folded)[Table.STRONG]
+        return bool(spans) and all(phrasing.CONFIRMATION.search(self.subject.folded[a:b]) for a, b in spans)
 
     @cached_property
     def mentioned(self) -> bool:
@@ -64,7 +85,7 @@ class Heard:
     @cached_property
     def sent_to_subject(self) -> bool:
         """Say whether the text sends its reader to the subject."""
-        return self.mentioned and phrasing.IN_SUBJECT.search(self._text, len(self._subject.folded)) is not None
+        return self.mentioned and phrasing.IN_SUBJECT.search(self._text, len(self.subject.folded)) is not None
 
     @cached_property
     def is_of_a_booking(self) -> bool:

@@ -65,9 +65,15 @@ NEW_IS = re.compile(
 )
 # Where a mail says that the code stands in its subject.
 IN_SUBJECT = re.compile(
-    r"\bsubject|\btitle\b|betreff|\bobjet\b|\btitre|\basunto|\bassunto|\boggetto|onderwerp|\bamne|\bemne|aihe|otsiko|\btemat|predmet|"
+    r"\bsubject|\btitle\b|betreff|\bobjet\b|\btitre|\basunto|\bassunto|\boggetto|onderwerp|rubrik|\bpredmet|\bзаглав|\bamne|\bemne|aihe|otsiko|\btemat|predmet|"
     r"targy|subiect|\bтем[аеиоуы]|заголов|θεμα|\bkonu|الموضوع|العنوان|נושא|כותרת|موضوع|عنوان|विषय|शीर्षक|বিষয়|শিরোনাম|หัวข้อ|หัวเรื่อง|"
     r"tieu de|chu de|judul|subjek|件名|標題|标题|主旨|主题|題名|제목"
+)
+# What numbers and characters are called, where nothing tells more.
+FIGURES = re.compile(
+    r"\bnumer|\bnombre|\bnumber|\bzahl|\bziffer|\bchiffre|\bcifr|\bdigit|\bfigur|\bsiffr|\btal\b|\bnumr|\bnummer|\bcijfer|\bgetal|"
+    r"\bluku|\bsayi|\brakam|\bszam|\bangka|\bnomor|\bso\b|\bchislo|\bчисл|\bцифр|αριθμ|ψηφι|الرقم|أرقام|מספר|ספרות|עדד|عدد|رقم|अंक|"
+    r"संख्या|সংখ্যা|ตัวเลข|数字|數字|番号|숫자|번호"
 )
 # What a booking has as well as a sign-up.
 CONFIRMATION = re.compile(

@@ -1,0 +1,211 @@
+"""The code of a mail by its place and looks, where no word right at it names it: independent evidences, added up.
+
+A reader who does not know the language still sees it: the one thing of that form in a mail, large or alone or first in
+the subject, at a verb that tells to type, and again in the address of the button. Words count here wherever in the mail
+they stand, and only as hints.
+
+Rule 1: no single evidence reaches the threshold. The place says where to look, the rest says that it is worth a look.
+Rule 2: what is named as something else, counted, priced, quoted, void or part of another link's address is struck out first.
+Rule 3: two that stand out alike are none.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mayfly.mail.extract import lexicon, phrasing, shapes
+from mayfly.mail.extract.candidates import Candidate
+from mayfly.mail.extract.evidence import Sentence, after_sentence, before_sentence, is_quoted, sentence_of
+from mayfly.mail.extract.hearing import Heard
+from mayfly.mail.extract.lexicon import Ear, Table
+from mayfly.mail.extract.neighbours import is_for_the_till, label_says_void
+
+# Two that are nearer than this compete.
+_CLEAR = 0.06
+# A number named as something else is named within these characters, or in the label above it.
+_NAMED = 25
+_LABEL = 60
+_NEIGHBOUR = 120
+# What is sent for one code is read in one look; a newsletter is not.
+_LONG = 2000
+_MANY_LINKS = 8
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The addresses of a mail: of the link that it asks to be followed, and of all the others."""
+
+    asked: str = ""
+    others: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Standing:
+    """How much speaks for one value, and the text it was seen in."""
+
+    value: str
+    score: float
+    evidence: str
+    in_subject: bool
+
+
+def find(heard: Heard, found: Iterable[Candidate], void: set[str], urls: Urls) -> Standing | None:
+    """Find the one that stands out, or None; ``void`` is what was said to be no longer good."""
+    if heard.subject_says(Table.OFFERS) or heard.says(Table.CONFERENCE):
+        return None
+    common = _of_the_mail(heard, urls)
+    best: dict[str, Standing] = {}
+    others: set[str] = set()
+    for candidate in found:
+        if heard.ear.tired:
+            return None
+        key = re.sub(r"[^A-Za-z0-9]", "", candidate.value)
+        if key in void:
+            continue
+        sentence = sentence_of(candidate, heard.ear)
+        if _is_struck(candidate, sentence, heard, urls):
+            others.add(key)
+            continue
+        in_subject = candidate.block is heard.subject
+        score = _place(candidate, heard) + _told(candidate, sentence, heard) + _form(candidate)
+        score += _recurs(candidate, heard) + (0.3 if _stands_in(urls.asked, candidate.value) else 0.0) + common
+        known = best.get(key)
+        if known is None:
+            best[key] = Standing(candidate.value, score, candidate.block.original, in_subject)
+        elif known.in_subject and not in_subject:
+            known.score = max(known.score, score) + 0.15
+            known.in_subject = False
+        elif score > known.score:
+            known.score, known.evidence = score, candidate.block.original
+    ranked = sorted((standing for key, standing in best.items() if key not in others), key=lambda each: -each.score)
+    if not ranked:
+        return None
+    rivals = len(ranked) - 1
+    ranked[0].score += 0.08 if not rivals else 0.0 if rivals == 1 else -0.06 if rivals < 4 else -0.2
+    if rivals and ranked[1].score > ranked[0].score - _CLEAR:
+        return None
+    return ranked[0]
+
+
+def _of_the_mail(heard: Heard, urls: Urls) -> float:
+    """Weigh what the mail as a whole says, wherever it says it."""
+    score = 0.04 * min(heard.signals, 3)
+    score += 0.08 if heard.says(Table.STRONG) else 0.04 if heard.says(Table.WEAK) else 0.0
+    score += 0.06 if heard.says(Table.TYPING) else 0.0
+    score += 0.04 if heard.says(Table.KEYPAD) else 0.0
+    score -= 0.1 if heard.says(Table.ELSEWHERE) else 0.0
+    score -= 0.1 if heard.says(Table.OFFERS) else 0.0
+    score -= 0.1 if heard.length > _LONG else 0.0
+    score -= 0.1 if len(urls.others) > _MANY_LINKS else 0.0
+    return score
+
+
+def _place(candidate: Candidate, heard: Heard) -> float:
+    """Weigh where it stands and how it looks there."""
+    item = candidate.block
+    if item is heard.subject:
+        if heard.sends_to_subject:
+            return 0.34
+        if candidate.alone:
+            return 0.3
+        return 0.2 if candidate.start == 0 else 0.12 if candidate.end == len(item.shown) else 0.05
+    if candidate.alone:
+        above = candidate.blocks[candidate.number - 1].folded if candidate.number else ""
+        return 0.22 + (0.1 if item.emphasised else 0.0) + (0.06 if above.endswith((":", "：")) else 0.0)
+    if candidate.marked and len(item.marked) == 1:
+        return 0.16
+    left = item.shown[: candidate.start].rstrip()
+    return 0.12 if left.endswith((":", "：")) else 0.05 if not left else 0.0
+
+
+def _told(candidate: Candidate, sentence: Sentence, heard: Heard) -> float:
+    """Weigh what tells to type it in, and how near that stands."""
+    ear = heard.ear
+    if sentence.told:
+        return 0.32
+    if candidate.block is heard.subject:
+        return 0.0
+    if candidate.alone:
+        blocks, number = candidate.blocks, candidate.number
+        around = [item.folded[-_NEIGHBOUR:] for item in blocks[max(0, number - 1) : number]]
+        around += [item.folded[:_NEIGHBOUR] for item in blocks[number + 1 : number + 2]]
+        return 0.24 if any(ear(text)[Table.TYPING] for text in around) else 0.0
+    if sentence.says(Table.TYPING):
+        return 0.2
+    beside = (before_sentence(candidate, sentence)[-_NEIGHBOUR:], after_sentence(candidate, sentence)[:40])
+    return 0.16 if any(ear(text)[Table.TYPING] for text in beside) else 0.0
+
+
+def _form(candidate: Candidate) -> float:
+    value, kind = candidate.value, candidate.kind
+    if kind in shapes.NUMBERS:
+        score = 0.14 if len(value) == 6 else 0.1 if 4 <= len(value) <= 8 else 0.04
+        score -= 0.12 if kind == "uneven" and not candidate.alone else 0.0
+        return score - (0.2 if candidate.is_year or value in shapes.EXAMPLES else 0.0)
+    digit = any(c.isdigit() for c in value)
+    if kind in ("prefixed", "groups", "upper", "boxed"):
+        score = 0.08 if digit else -0.1
+        score -= 0.12 if shapes.LIKE_A_VOUCHER.match(value) or phrasing.HEX_WORDS.match(value) else 0.0
+        return score - (0.04 if len(value) < 5 else 0.0)
+    return 0.02 if digit else -0.06
+
+
+def _recurs(candidate: Candidate, heard: Heard) -> float:
+    """Weigh that what labels it is spoken of elsewhere: in the subject, or where the mail tells to type."""
+    if candidate.block is heard.subject:
+        return 0.0
+    blocks, number = candidate.blocks, candidate.number
+    if candidate.alone:
+        beside = [candidate.block.upper, *(blocks[n].folded[-_LABEL:] for n in (number - 1,) if n >= 0)]
+        beside += [item.folded[:_LABEL] for item in blocks[number + 1 : number + 2]]
+    else:
+        beside = [candidate.block.folded[max(0, candidate.start - _LABEL) : candidate.start]]
+    words = {word[:6] for text in beside for word in _WORD.findall(text)}
+    if not words:
+        return 0.0
+    if any(word in text for text in heard.telling for word in words if text not in beside):
+        return 0.12
+    return 0.08 if any(word in heard.subject.folded for word in words) else 0.0
+
+
+def _is_struck(candidate: Candidate, sentence: Sentence, heard: Heard, urls: Urls) -> bool:
+    """Say whether it is something else, or no longer good."""
+    ear, kind, alone = heard.ear, candidate.kind, candidate.alone
+    if kind in shapes.NUMBERS and lexicon.units().match(candidate.block.folded, candidate.end):
+        return True
+    if sentence.void or sentence.for_the_till or (not alone and is_quoted(candidate)):
+        return True
+    if alone and (label_says_void(candidate, ear) or is_for_the_till(candidate, ear)):
+        return True
+    digits = sentence.digits_told()
+    if digits and kind in shapes.NUMBERS and len(candidate.value) != digits:
+        return True
+    if kind not in shapes.NUMBERS and re.search(r"\d\s?%", sentence.around):
+        return True
+    if _is_named_otherwise(candidate, sentence, ear):
+        return True
+    return any(_stands_in(url, candidate.value) for url in urls.others) and not _stands_in(urls.asked, candidate.value)
+
+
+def _is_named_otherwise(candidate: Candidate, sentence: Sentence, ear: Ear) -> bool:
+    other = sentence.nearest(Table.OTHER)
+    if other is not None:
+        near = 3 if sentence.told else _NAMED
+        if other.distance <= near and (other.leads or not sentence.told):
+            return True
+    if sentence.leads_with(Table.COLLECTION, 60):
+        return True
+    if not candidate.alone or not candidate.number:
+        return False
+    above = candidate.blocks[candidate.number - 1].folded[-_LABEL:]
+    said = ear(candidate.block.upper or above)
+    return bool(said[Table.OTHER]) and not said[Table.TYPING]
+
+
+def _stands_in(url: str, value: str) -> bool:
+    """Say whether a value stands by itself in the path or query of an address."""
+    at = url.find(value, 9) if value in url else -1
+    if at < 0:
+        return False
+    return not url[at - 1].isalnum() and not url[at + len(value) : at + len(value) + 1].isalnum()
