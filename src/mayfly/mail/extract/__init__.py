@@ -14,7 +14,7 @@ from mayfly.core.message import Link, Party, Passcode
 from mayfly.mail import text as texts
 from mayfly.mail.bodies import Bodies
 from mayfly.mail.caps import Caps
-from mayfly.mail.extract import codes, declared, folding, lexicon, lines, links, structure
+from mayfly.mail.extract import codes, declared, folding, hearing, lexicon, lines, links
 from mayfly.mail.fields import Header
 
 
@@ -61,11 +61,11 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     return Found(code, link)
 
 
-def _urls(seen: list[lines.Seen], link: Link | None) -> structure.Urls:
+def _urls(seen: list[lines.Seen], link: Link | None) -> hearing.Urls:
     """Give the addresses of a mail, the one that is to be followed apart."""
     asked = link.url if link else ""
     others = dict.fromkeys(anchor.url for face in seen for anchor in face.anchors)
-    return structure.Urls(asked, tuple(url for url in others if url != asked))
+    return hearing.Urls(asked, tuple(url for url in others if url != asked))
 
 
 def _is_talk(header: Header, subject: str) -> bool:

@@ -17,7 +17,7 @@ from mayfly.core.message import Passcode
 from mayfly.mail.extract import lexicon, phrasing, shapes, structure
 from mayfly.mail.extract.candidates import Candidate, candidates
 from mayfly.mail.extract.evidence import Named, Sentence, before_sentence, is_quoted, sentence_of
-from mayfly.mail.extract.hearing import Heard
+from mayfly.mail.extract.hearing import Heard, Urls
 from mayfly.mail.extract.lexicon import Ear, Table
 from mayfly.mail.extract.lines import Block
 from mayfly.mail.extract.neighbours import collected_by, is_for_the_till, label_of, label_says_void
@@ -35,6 +35,7 @@ class _Judged:
     score: float
     evidence: str
     void: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ class _Weighed:
     named: bool = False
 
 
-def find(subject: Block, documents: list[list[Block]], ear: Ear, urls: structure.Urls) -> Passcode | None:
+def find(subject: Block, documents: list[list[Block]], ear: Ear, urls: Urls) -> Passcode | None:
     """Find the one code of a mail, or None; ``urls`` is where its links lead."""
-    heard = Heard(subject, documents, ear)
+    heard = Heard(subject, documents, ear, urls)
     best: dict[str, _Judged] = {}
     void: set[str] = set()
     seen: list[Candidate] = []
@@ -79,17 +80,17 @@ def find(subject: Block, documents: list[list[Block]], ear: Ear, urls: structure
         judged.score += 0.05
     ranked = sorted((judged for key, judged in best.items() if key not in void), key=lambda judged: -judged.score)
     if not ranked or ranked[0].score < THRESHOLD:
-        return _by_structure(heard, seen, void, urls)
+        return _by_structure(heard, seen, void)
     winner = ranked[0]
-    if _is_of_something_else(winner, heard):
+    if _is_of_something_else(winner, heard) or (heard.is_of_an_end and len(ranked) == 1):
         return None
     if sum(other.score >= winner.score - 0.04 for other in ranked) >= 4:
         return None
     return Passcode(value=winner.value, confidence=round(min(winner.score, 0.97), 2), evidence=winner.evidence)
 
 
-def _by_structure(heard: Heard, seen: list[Candidate], void: set[str], urls: structure.Urls) -> Passcode | None:
-    found = structure.find(heard, seen, void, urls)
+def _by_structure(heard: Heard, seen: list[Candidate], void: set[str]) -> Passcode | None:
+    found = structure.find(heard, seen, void)
     if found is None or found.score < THRESHOLD:
         return None
     # What is not named is never as sure as what is.
@@ -99,6 +100,8 @@ def _by_structure(heard: Heard, seen: list[Candidate], void: set[str], urls: str
 def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
     """Say whether the mail is about a purchase, a conference or a journey, whose codes nobody types in."""
     confirmed = heard.is_said_to_confirm(winner.evidence)
+    if confirmed and not (heard.named or winner.told) and heard.subject_says(Table.OTHER):
+        return heard.is_said_of_another(winner.evidence)
     if confirmed and (not heard.named or heard.named_by_confirmation) and heard.is_of_a_booking:
         return True
     if heard.named or (heard.says(Table.KEYPAD) and heard.says(Table.TYPING)):
@@ -137,6 +140,7 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
         score -= 0.1 if re.search(r"\([^()]{0,25}\Z", sentence.left) else 0.0
         score -= 0.4 if weighed.adjacent and phrasing.YEAR.match(candidate.value) else 0.0
     score -= 0.15 if sentence.counts_others >= 2 else 0.0
+    score -= _of_a_thing(candidate, sentence, heard, weighed, alone=alone)
     if score + _HEARD_AT_MOST < THRESHOLD:
         return None
     score += 0.05 * min(heard.signals, 3) + (0.05 if heard.named else 0.0)
@@ -145,7 +149,27 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
             weighed.told or alone or in_subject or heard.named or sentence.is_led_by_colon or sentence.is_the_reader_s
         )
         score -= 0.05 if supported else 0.1 if weighed.adjacent else 0.15
-    return _Judged(candidate.value, score, _shorten(weighed.evidence))
+    return _Judged(candidate.value, score, _shorten(weighed.evidence), told=weighed.told or sentence.told)
+
+
+def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed: _Weighed, *, alone: bool) -> float:
+    """Weigh what makes a code one of a thing: it stands beside a price, among other numbers, and nobody is to type it."""
+    if weighed.told or alone:
+        return 0.0
+    # A long number beside it is what it belongs to: a conference, a payment.
+    score = 0.2 if phrasing.LONG_ID.search(sentence.around) and not sentence.is_led_by_colon else 0.0
+    if any(structure.stands_in(url, candidate.value) for url in heard.urls.others):
+        score += 0.15
+    if weighed.strong:
+        return score
+    score += 0.15 if phrasing.PRICE.search(sentence.around) else 0.0
+    score += 0.15 if len(phrasing.ANY_NUMBER.findall(sentence.around)) >= 2 else 0.0
+    score += 0.1 if phrasing.QUOTED.search(sentence.left) and phrasing.QUOTED_END.match(sentence.right) else 0.0
+    if weighed.named and not (candidate.marked or sentence.is_the_reader_s or heard.says(Table.TYPING)):
+        # A label that the subject has as well is what the mail is for.
+        counted = candidate.kind in shapes.NUMBERS and not phrasing.ANY_NUMBER.search(sentence.around)
+        score += 0.0 if counted and heard.subject_says(Table.WEAK) else 0.1
+    return score
 
 
 def _was_announced(candidate: Candidate, sentence: Sentence) -> bool:

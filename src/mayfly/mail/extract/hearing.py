@@ -1,5 +1,6 @@
 """What a mail as a whole speaks of: signing in or shopping, or a journey. Asked only where a candidate needs it."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from mayfly.mail.extract import folding, phrasing
@@ -11,13 +12,22 @@ _BLOCKS = 60
 _CHARACTERS = 4000
 
 
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The addresses of a mail: of the link that it asks to be followed, and of all the others."""
+
+    asked: str = ""
+    others: tuple[str, ...] = ()
+
+
 class Heard:
     """The subject and the first screens of a mail, and what they say."""
 
-    def __init__(self, subject: Block, documents: list[list[Block]], ear: Ear) -> None:
+    def __init__(self, subject: Block, documents: list[list[Block]], ear: Ear, urls: Urls) -> None:
         self.subject = subject
         self._documents = documents
         self.ear = ear
+        self.urls = urls
 
     @cached_property
     def _text(self) -> str:
@@ -78,6 +88,13 @@ class Heard:
         return bool(spans) and all(phrasing.CONFIRMATION.search(self.subject.folded[a:b]) for a, b in spans)
 
     @cached_property
+    def is_of_an_end(self) -> bool:
+        """Say whether its subject says that a code is no longer good, and neither it nor the text offers a new one."""
+        if not self.subject_says(Table.VOID) or phrasing.NEW.search(self.subject.folded):
+            return False
+        return phrasing.NEW_FOLLOWS.search(self._text, len(self.subject.folded)) is None
+
+    @cached_property
     def mentioned(self) -> bool:
         """Say whether anything names a code."""
         return self.says(Table.STRONG) or self.says(Table.WEAK)
@@ -93,6 +110,16 @@ class Heard:
         if self.signals_of_life or self.says(Table.TYPING) or self.says(Table.KEYPAD):
             return False
         return self.says(Table.OTHER) or self.says(Table.ELSEWHERE)
+
+    def is_said_of_another(self, evidence: str) -> bool:
+        """Say whether what a code rests on names something else as well."""
+        return bool(self.ear(folding.fold(evidence))[Table.OTHER])
+
+    @cached_property
+    def digits_told(self) -> int:
+        """Give how many digits the mail says that its code has, or 0."""
+        found = phrasing.DIGITS_TOLD.search(self._text)
+        return int(found[1]) if found else 0
 
     def is_said_to_confirm(self, evidence: str) -> bool:
         """Say whether what a code rests on is a word of confirmation, which bookings have as well."""

@@ -17,7 +17,7 @@ from mayfly.mail.extract import lexicon, phrasing, shapes
 from mayfly.mail.extract.candidates import Candidate
 from mayfly.mail.extract.evidence import Sentence, after_sentence, before_sentence, is_quoted, sentence_of
 from mayfly.mail.extract.hearing import Heard
-from mayfly.mail.extract.lexicon import Ear, Table
+from mayfly.mail.extract.lexicon import Table
 from mayfly.mail.extract.neighbours import is_for_the_till, label_says_void
 
 # Two that are nearer than this compete.
@@ -29,15 +29,13 @@ _NEIGHBOUR = 120
 # What is sent for one code is read in one look; a newsletter is not.
 _LONG = 2000
 _MANY_LINKS = 8
-_WORD = re.compile(r"[^\W\d_]{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Urls:
-    """The addresses of a mail: of the link that it asks to be followed, and of all the others."""
-
-    asked: str = ""
-    others: tuple[str, ...] = ()
+# What labels a code is named again: in the subject, and where the mail tells to type.
+_IN_SUBJECT = 0.08
+# From here on two characters are a word.
+_WIDE = "\u2e80"
+# Who somebody is: that number stands in a link as well.
+_USER = re.compile(r"[?&/](?:u|uid|id|user|customer|member|client)=?\Z", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{4,}|[\u2e80-\u9fff]{2,}")
 
 
 @dataclass(slots=True)
@@ -50,11 +48,11 @@ class Standing:
     in_subject: bool
 
 
-def find(heard: Heard, found: Iterable[Candidate], void: set[str], urls: Urls) -> Standing | None:
+def find(heard: Heard, found: Iterable[Candidate], void: set[str]) -> Standing | None:
     """Find the one that stands out, or None; ``void`` is what was said to be no longer good."""
-    if heard.subject_says(Table.OFFERS) or heard.says(Table.CONFERENCE):
+    if heard.subject_says(Table.OFFERS) or heard.says(Table.CONFERENCE) or heard.is_of_an_end:
         return None
-    common = _of_the_mail(heard, urls)
+    common = _of_the_mail(heard)
     best: dict[str, Standing] = {}
     others: set[str] = set()
     for candidate in found:
@@ -64,12 +62,14 @@ def find(heard: Heard, found: Iterable[Candidate], void: set[str], urls: Urls) -
         if key in void:
             continue
         sentence = sentence_of(candidate, heard.ear)
-        if _is_struck(candidate, sentence, heard, urls):
+        if _is_struck(candidate, sentence, heard):
             others.add(key)
             continue
         in_subject = candidate.block is heard.subject
-        score = _place(candidate, heard) + _told(candidate, sentence, heard) + _form(candidate)
-        score += _recurs(candidate, heard) + (0.3 if _stands_in(urls.asked, candidate.value) else 0.0) + common
+        score = _place(candidate, heard) + _purpose(candidate, sentence, heard) + _told(candidate, sentence, heard) + _form(candidate)
+        score += _recurs(candidate, heard) - _of_a_thing(candidate, sentence) + (0.24 if stands_in(heard.urls.asked, candidate.value) else 0.0) + common
+        # One that replaces another looks like it.
+        score += 0.2 if any(len(old) == len(key) for old in void) else 0.0
         known = best.get(key)
         if known is None:
             best[key] = Standing(candidate.value, score, candidate.block.original, in_subject)
@@ -88,16 +88,17 @@ def find(heard: Heard, found: Iterable[Candidate], void: set[str], urls: Urls) -
     return ranked[0]
 
 
-def _of_the_mail(heard: Heard, urls: Urls) -> float:
+def _of_the_mail(heard: Heard) -> float:
     """Weigh what the mail as a whole says, wherever it says it."""
     score = 0.04 * min(heard.signals, 3)
     score += 0.08 if heard.says(Table.STRONG) else 0.04 if heard.says(Table.WEAK) else 0.0
     score += 0.06 if heard.says(Table.TYPING) else 0.0
     score += 0.04 if heard.says(Table.KEYPAD) else 0.0
     score -= 0.1 if heard.says(Table.ELSEWHERE) else 0.0
+    score -= 0.1 if heard.subject_says(Table.OTHER) and not heard.signals else 0.0
     score -= 0.1 if heard.says(Table.OFFERS) else 0.0
     score -= 0.1 if heard.length > _LONG else 0.0
-    score -= 0.1 if len(urls.others) > _MANY_LINKS else 0.0
+    score -= 0.1 if len(heard.urls.others) > _MANY_LINKS else 0.0
     return score
 
 
@@ -113,10 +114,9 @@ def _place(candidate: Candidate, heard: Heard) -> float:
     if candidate.alone:
         above = candidate.blocks[candidate.number - 1].folded if candidate.number else ""
         return 0.22 + (0.1 if item.emphasised else 0.0) + (0.06 if above.endswith((":", "：")) else 0.0)
-    if candidate.marked and len(item.marked) == 1:
-        return 0.16
-    left = item.shown[: candidate.start].rstrip()
-    return 0.12 if left.endswith((":", "：")) else 0.05 if not left else 0.0
+    left = item.shown[max(0, candidate.start - 12) : candidate.start]
+    led = 0.12 if phrasing.LED_TO.search(left) else 0.05 if not left else 0.0
+    return led + (0.16 if candidate.marked and len(item.marked) == 1 else 0.0)
 
 
 def _told(candidate: Candidate, sentence: Sentence, heard: Heard) -> float:
@@ -137,6 +137,23 @@ def _told(candidate: Candidate, sentence: Sentence, heard: Heard) -> float:
     return 0.16 if any(ear(text)[Table.TYPING] for text in beside) else 0.0
 
 
+def _purpose(candidate: Candidate, sentence: Sentence, heard: Heard) -> float:
+    """Weigh that right there the mail speaks of signing in, and of as many digits."""
+    score = 0.1 if candidate.kind in shapes.NUMBERS and heard.digits_told == len(candidate.value) else 0.0
+    if not candidate.alone:
+        return score + (0.08 if sentence.says(Table.CONTEXT) else 0.0)
+    around = candidate.blocks[max(0, candidate.number - 1) : candidate.number + 2]
+    return score + (0.1 if any(heard.ear(item.folded[-_NEIGHBOUR:])[Table.CONTEXT] for item in around) else 0.0)
+
+
+def _of_a_thing(candidate: Candidate, sentence: Sentence) -> float:
+    """Weigh what makes it one of many numbers, or one with a price."""
+    if candidate.alone:
+        return 0.0
+    score = 0.1 if len(phrasing.ANY_NUMBER.findall(sentence.around)) >= 2 else 0.0
+    return score + (0.15 if phrasing.PRICE.search(sentence.around) and not sentence.told else 0.0)
+
+
 def _form(candidate: Candidate) -> float:
     value, kind = candidate.value, candidate.kind
     if kind in shapes.NUMBERS:
@@ -144,11 +161,13 @@ def _form(candidate: Candidate) -> float:
         score -= 0.12 if kind == "uneven" and not candidate.alone else 0.0
         return score - (0.2 if candidate.is_year or value in shapes.EXAMPLES else 0.0)
     digit = any(c.isdigit() for c in value)
+    if kind == "letters":
+        return -0.15
     if kind in ("prefixed", "groups", "upper", "boxed"):
         score = 0.08 if digit else -0.1
         score -= 0.12 if shapes.LIKE_A_VOUCHER.match(value) or phrasing.HEX_WORDS.match(value) else 0.0
         return score - (0.04 if len(value) < 5 else 0.0)
-    return 0.02 if digit else -0.06
+    return 0.02 if digit else 0.0 if candidate.alone else -0.06
 
 
 def _recurs(candidate: Candidate, heard: Heard) -> float:
@@ -161,15 +180,15 @@ def _recurs(candidate: Candidate, heard: Heard) -> float:
         beside += [item.folded[:_LABEL] for item in blocks[number + 1 : number + 2]]
     else:
         beside = [candidate.block.folded[max(0, candidate.start - _LABEL) : candidate.start]]
-    words = {word[:6] for text in beside for word in _WORD.findall(text)}
+    words = {word[: 6 if word < _WIDE else 2] for text in beside for word in _WORD.findall(text)}
     if not words:
         return 0.0
     if any(word in text for text in heard.telling for word in words if text not in beside):
         return 0.12
-    return 0.08 if any(word in heard.subject.folded for word in words) else 0.0
+    return _IN_SUBJECT if any(word in heard.subject.folded for word in words) else 0.0
 
 
-def _is_struck(candidate: Candidate, sentence: Sentence, heard: Heard, urls: Urls) -> bool:
+def _is_struck(candidate: Candidate, sentence: Sentence, heard: Heard) -> bool:
     """Say whether it is something else, or no longer good."""
     ear, kind, alone = heard.ear, candidate.kind, candidate.alone
     if kind in shapes.NUMBERS and lexicon.units().match(candidate.block.folded, candidate.end):
@@ -183,13 +202,17 @@ def _is_struck(candidate: Candidate, sentence: Sentence, heard: Heard, urls: Url
         return True
     if kind not in shapes.NUMBERS and re.search(r"\d\s?%", sentence.around):
         return True
-    if _is_named_otherwise(candidate, sentence, ear):
+    if _is_named_otherwise(candidate, sentence, heard):
         return True
-    return any(_stands_in(url, candidate.value) for url in urls.others) and not _stands_in(urls.asked, candidate.value)
+    if sentence.told or stands_in(heard.urls.asked, candidate.value):
+        return False
+    return any(stands_in(url, candidate.value) for url in heard.urls.others)
 
 
-def _is_named_otherwise(candidate: Candidate, sentence: Sentence, ear: Ear) -> bool:
-    other = sentence.nearest(Table.OTHER)
+def _is_named_otherwise(candidate: Candidate, sentence: Sentence, heard: Heard) -> bool:
+    if candidate.block is heard.subject and candidate.start == 0 and heard.sends_to_subject:
+        return False
+    ear, other = heard.ear, sentence.nearest(Table.OTHER)
     if other is not None:
         near = 3 if sentence.told else _NAMED
         if other.distance <= near and (other.leads or not sentence.told):
@@ -200,12 +223,15 @@ def _is_named_otherwise(candidate: Candidate, sentence: Sentence, ear: Ear) -> b
         return False
     above = candidate.blocks[candidate.number - 1].folded[-_LABEL:]
     said = ear(candidate.block.upper or above)
-    return bool(said[Table.OTHER]) and not said[Table.TYPING]
+    if not said[Table.OTHER] or said[Table.TYPING]:
+        return False
+    # "Pairing number": what has to be typed is called by its label once more.
+    return not (candidate.block.emphasised and _recurs(candidate, heard) > _IN_SUBJECT)
 
 
-def _stands_in(url: str, value: str) -> bool:
+def stands_in(url: str, value: str) -> bool:
     """Say whether a value stands by itself in the path or query of an address."""
     at = url.find(value, 9) if value in url else -1
-    if at < 0:
+    if at < 0 or _USER.search(url, max(9, at - 12), at):
         return False
     return not url[at - 1].isalnum() and not url[at + len(value) : at + len(value) + 1].isalnum()
