@@ -101,7 +101,8 @@ def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
     """Say whether the mail is about a purchase, a conference or a journey, whose codes nobody types in."""
     confirmed = heard.is_said_to_confirm(winner.evidence)
     if confirmed and not (heard.named or winner.told) and heard.subject_says(Table.OTHER):
-        return heard.is_said_of_another(winner.evidence)
+        if heard.is_said_of_another(winner.evidence, winner.value):
+            return True
     if confirmed and (not heard.named or heard.named_by_confirmation) and heard.is_of_a_booking:
         return True
     if heard.named or (heard.says(Table.KEYPAD) and heard.says(Table.TYPING)):

@@ -111,9 +111,10 @@ class Heard:
             return False
         return self.says(Table.OTHER) or self.says(Table.ELSEWHERE)
 
-    def is_said_of_another(self, evidence: str) -> bool:
-        """Say whether what a code rests on names something else as well."""
-        return bool(self.ear(folding.fold(evidence))[Table.OTHER])
+    def is_said_of_another(self, evidence: str, value: str) -> bool:
+        """Say whether the words just before a code, where it rests on them, name something else."""
+        before = folding.fold(evidence.partition(value)[0])
+        return bool(self.ear(before[-50:])[Table.OTHER])
 
     @cached_property
     def digits_told(self) -> int:

@@ -11,7 +11,7 @@ import idna
 
 from mayfly.core.message import Link, Party
 from mayfly.mail import render
-from mayfly.mail.extract import folding
+from mayfly.mail.extract import folding, linkage
 from mayfly.mail.extract.lexicon import Ear, Table
 from mayfly.mail.extract.lines import Anchor, Seen
 from mayfly.mail.trackers import tracker_of
@@ -81,8 +81,9 @@ def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear) -> Link
         # A link that stands in the text as well is the same one; its HTML has the better words.
         candidates = [anchor for anchor in face.anchors if _could_be(anchor.url)]
         only = len({anchor.url for anchor in candidates if _is_secret(anchor.url)}) == 1
+        company = linkage.Company(candidates, heading, ear)
         for anchor in candidates:
-            score = _score(anchor, ear, asked=asked, only=only)
+            score = _score(anchor, ear, company, asked=asked, only=only)
             if score >= THRESHOLD and (best is None or score > best[0]) and not _is_another_s(anchor):
                 best = score, anchor
     if best is None:
@@ -125,18 +126,19 @@ def _is_secret(url: str) -> bool:
     return _SECRET.search(local) is not None or _SHORT_SECRET.search(local) is not None
 
 
-def _score(anchor: Anchor, ear: Ear, *, asked: bool, only: bool) -> float:
+def _score(anchor: Anchor, ear: Ear, company: linkage.Company, *, asked: bool, only: bool) -> float:
     label = folding.fold(folding.same_digits(anchor.label))
     said = ear(label)
     bare = not label or _looks_like_url(anchor.label) or anchor.prose
     asks = bool(said[Table.ASKS]) and "_" not in label
-    if not (asks or bare or len(label) < 14 or said[Table.LEADS] or (asked and only)):
+    path = unquote(anchor.url.split("/", 3)[-1])[:300] if anchor.url.count("/") >= 3 else ""
+    path_asks = _PATH_ASKS.search(folding.fold(path)) is not None
+    stands_out = company.recurs(anchor) or (only and (asked or path_asks)) or company.is_first_of_pair(anchor)
+    if not (asks or bare or len(label) < 14 or said[Table.LEADS] or stands_out):
         return 0.0  # its other merits do not add up to the threshold
     if said[Table.NEVER] and not anchor.prose:
         return 0.0
     # "Track your order", "check the delivery": what is named by its number is looked at, not proved.
-    path = unquote(anchor.url.split("/", 3)[-1])[:300] if anchor.url.count("/") >= 3 else ""
-    path_asks = _PATH_ASKS.search(folding.fold(path)) is not None
     if said[Table.OTHER] and len(label) <= 60 and not (anchor.prose and path_asks) and not (asks and asked):
         return 0.0
     host = host_of(anchor.url)
@@ -169,8 +171,11 @@ def _score(anchor: Anchor, ear: Ear, *, asked: bool, only: bool) -> float:
     # The only one that proves something, in a mail whose subject asks for it, is it.
     score += 0.12 if only and secret and (asked or path_asks) else 0.0
     score -= 0.15 if anchor.place > 0.85 and not anchor.button and not secret else 0.0
+    score += company.merits(anchor, asks=asks or path_asks or asked)
     # What proves something carries a secret; a link that is the same for everybody is a way to the front door.
-    if not secret:
+    if not secret and company.is_apart(anchor) and (asks or path_asks or asked):
+        score -= 0.0 if linkage.is_pointed(anchor.url) else 0.08
+    elif not secret:
         score -= 0.1 if asked and (path_asks or asks) else 0.15 if path_asks and anchor.button else 0.25
     if not path and not asked:
         score -= 0.2
