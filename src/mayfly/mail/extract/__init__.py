@@ -48,7 +48,8 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     # Text made of the HTML itself says nothing that the HTML does not say better.
     written = any(face.plain is not None for face in own) or not html
     seen = [*html, *([text] if written else [])]
-    link = links.find(seen, sender, subject, lexicon.Ear())
+    ear = lexicon.Ear()
+    link = links.find(seen, sender, subject, ear)
     code = (
         declared.by_field(header)
         or declared.by_last_line(text.blocks)
@@ -58,6 +59,8 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
             else codes.find(lines.block(subject), [face.blocks for face in seen], lexicon.Ear(), _urls(seen, link))
         )
     )
+    if link is None and code is not None:
+        link = links.find(seen, sender, subject, ear, coded=True)
     return Found(code, link)
 
 

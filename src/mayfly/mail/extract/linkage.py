@@ -16,12 +16,14 @@ from mayfly.mail.extract.lines import Anchor
 _FEW = 6
 # Something of one's own in an address: a value that is given to it, a piece with a digit.
 _POINTED = re.compile(r"[?&][\w.-]+=[\w.%~-]|/(?=[a-z]*\d)[a-z0-9]{2,}(?=[/?&]|\Z)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{4,}|[\u2e80-\u9fff]{2}|[\uac00-\ud7af]{2,}")
+_LABEL = 40
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u109f]){4,}|[\u2e80-\u9fff]{2}|[\uac00-\ud7af]{2,}")
 _WIDE = "\u2e80"
 _NO = re.compile(
     r"(?<![a-z])(?:no|non|nein|nej|nei|nee|nie|ne|nao|nicht|nem|nu|hayir|tidak|khong|refus\w*|declin\w*|reject\w*|cancel\w*|deny|"
     r"ablehn\w*|absag\w*|abbrech\w*|afvis|afslaa|avvis|neka|rechaz\w*|recus\w*|rifiut\w*|annul\w*|anul\w*|odmit\w*|odrzu\w*|"
-    r"elutasit\w*|tolak|reddet|iptal|huy|later|depois|pause|stop)(?![a-z])"
+    r"elutasit\w*|tolak|reddet|iptal|huy|later|depois|pause|stop|nekoho|nemoz\w*|nemuz\w*|nechc\w*|avsla\w*|nahi|na)(?![a-z])"
+    r"|न देख|नहीं|ना\b|না|拒|いいえ|辞退|거절|لا\b|رفض|رد کردن|خیر|לא\b|דחי|откл|отказ|нет\b|ні\b|відх|οχι|απορρ|ไม่|ปฏิเสธ"
 )
 
 
@@ -36,12 +38,15 @@ class Company:
     def __init__(self, anchors: list[Anchor], heading: str, ear: Ear) -> None:
         known: dict[str, Anchor] = {}
         for anchor in anchors:
-            label = folding.fold(anchor.label)
-            if not ear(label)[Table.NEVER] or anchor.prose:
+            label = folding.fold(anchor.label)[-_LABEL:]
+            if not ear(label)[Table.NEVER]:
                 known.setdefault(anchor.url, anchor)
         self._urls = [url for url in known if len(urlsplit_path(url)) > 1]
         self._few = len(known) <= _FEW
-        self._pairs = {one: other for one, other in pairwise(self._urls) if _are_a_pair(one, other)}
+        self._pointed = [url for url in self._urls if is_pointed(url)]
+        two = len(self._urls) == 2
+        self._pairs = {one: other for one, other in pairwise(self._urls) if _are_a_pair(one, other, two=two)}
+        self._labels = {url: folding.fold(anchor.label)[-_LABEL:] for url, anchor in known.items()}
         self._heading = {_stem(word) for word in _WORD.findall(heading)}
 
     def is_first_of_pair(self, anchor: Anchor) -> bool:
@@ -50,7 +55,12 @@ class Company:
 
     def is_apart(self, anchor: Anchor) -> bool:
         """Say whether nothing competes with it: it is the only one, or the one of a pair that goes on."""
-        return self._urls == [anchor.url] or self.is_first_of_pair(anchor)
+        return self._urls == [anchor.url] or self._pointed == [anchor.url] or self.is_first_of_pair(anchor)
+
+    def is_to_accept(self, anchor: Anchor) -> bool:
+        """Say whether the other of its pair says no."""
+        other = self._pairs.get(anchor.url, "")
+        return self.is_first_of_pair(anchor) and (_says_no(other) or _NO.search(self._labels.get(other, "")) is not None)
 
     def recurs(self, anchor: Anchor) -> bool:
         """Say whether its label says what the subject says."""
@@ -64,8 +74,8 @@ class Company:
         if anchor.url in self._pairs.values() and not self.is_first_of_pair(anchor):
             return -0.3
         if self.is_first_of_pair(anchor):
-            score += 0.18
-        elif self._urls == [anchor.url] and is_pointed(anchor.url):
+            score += 0.5 if self.is_to_accept(anchor) and not asks else 0.18
+        elif self.is_apart(anchor) and is_pointed(anchor.url):
             score += 0.1 if asks else 0.04
         if self.recurs(anchor):
             score += 0.12 if self._few else 0.05
@@ -89,9 +99,12 @@ def _says_no(url: str) -> bool:
     return _NO.search(url.split("/", 3)[-1].lower()) is not None
 
 
-def _are_a_pair(one: str, other: str) -> bool:
-    """Say whether two addresses of one host differ in one word of the path or query."""
+def _are_a_pair(one: str, other: str, *, two: bool) -> bool:
+    """Say whether two addresses of one host differ in one word of the path or query, or begin alike where they are all."""
+    bare, bare_other = (url.partition("?")[0].split("/") for url in (one, other))
+    if two and min(len(bare), len(bare_other)) >= 5 and bare[:4] == bare_other[:4] and bare != bare_other:
+        return True
     first, second = (re.split(r"[/?&#=]", url) for url in (one, other))
-    if len(first) != len(second) or first[:3] != second[:3] or len(first) < 5:
+    if len(first) != len(second) or first[:3] != second[:3] or len(first) < 4:
         return False
     return sum(a != b for a, b in zip(first, second, strict=True)) == 1

@@ -39,22 +39,23 @@ _SENTENCE_END = re.compile(r"[.!?]\s|[。！？।]")
 # An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
 _OFFERED = re.compile(
     r"\b(?:offer|ofert|offre|angebot|offert|aanbod|tilbud|erbjudand|tarjou|nabidk|ajanlat|kampan|firsat"
-    r"|reward|bonus|premi|"
+    r"|reward|bonus|premi|free spins|casino|jackpot|"
     r"belohn|recompens|option|deal|discount|rabat|gratis|coupon|gutschein|descuento|desconto|sconto)|\d\s?(?:%|gb\b)|\dx\d"
     r"|акци|предложен|пропозиц|скидк|знижк|бонус|προσφορ|εκπτωσ|عرض|خصم|מבצע|הנחה|پیشنهاد|تخفیف|ऑफर|छूट|অফার|ছাড়|ข้อเสนอ|ส่วนลด|"
     r"uu dai|giam gia|penawaran|diskon|特典|キャンペーン|割引|혜택|할인|쿠폰|优惠|優惠|折扣|奖励|獎勵"
 )
 _CONFERENCE = re.compile(
     r"\bjoin (?:the )?(?:meeting|call|webinar|zoom|conference)"
-    r"|//meet\.|[/.]zoom\.|[/.]teams\.|besprechung|\breunion|\breuniao|riunione"
+    r"|besprechung|\breunion|\breuniao|riunione"
     r"|vergadering|\bmote|\bmode\b|kokou|spotkan|schuzk|konferen|конферен|зустріч|συσκεψ|toplanti|الاجتماع|לפגישה|לישיבה"
     r"|会議|ミーティング|회의|会议|會議"
 )
+_MEETING_PLACE = re.compile(r"//meet\.|[/.]zoom\.|[/.]teams\.|/(?:webinar|meeting|vergadering|besprechung|konferenz)s?/", re.IGNORECASE)
 _PATH_ASKS = re.compile(
     r"verif|confirm|activat|validat|magic|passwordless|reset|recover|sign-?in|log-?in|signup|register|invit|accept|"
     r"auth|optin|opt-in|double-?opt|subscribe/confirm|one-?time|otp|unlock|approve|oob|set-?password|new-?password|"
     r"aktiv|activ|attiv|ativa|bestaetig|bestatig|confer|bevestig|bekraeft|bekraft|bekreft|vahvist|potwierdz|potvrd|overeni|"
-    r"megerosit|dogrula|onay|podtverd|freigeb|freischalt|entsperr|debloc|debloqu|sblocc|desbloq|sign(?:ing|ature)?/|firma/|passwort|"
+    r"megerosit|dogrula|onay|podtverd|freigeb|freischalt|entsperr|debloc|debloqu|sblocc|desbloq|sign(?:ing|ature)?/|firma/|passw|mat-?khau|kata-?sandi|"
     r"kennwort|mot-?de-?passe|mdp/|contrasena|senha|wachtwoord|losenord|adgangskode|passord|salasan|haslo|heslo|jelszo|parola|sifre|parol|"
     r"einladung|invito|convite|uitnodiging|pozvan|zaprosz|meghiv|davet|join/|registr|inscri|anmeld",
     re.IGNORECASE,
@@ -69,8 +70,8 @@ _SOCIAL = re.compile(
 )
 
 
-def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear) -> Link | None:
-    """Find the one link of a mail, or None."""
+def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear, *, coded: bool = False) -> Link | None:
+    """Find the one link of a mail, or None; ``coded`` tells that the mail asks for a code as well."""
     heading = folding.fold(" ".join(subject.split()))
     said = ear(heading)
     if _OFFERED.search(heading) or said[Table.OFFERS]:
@@ -83,7 +84,7 @@ def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear) -> Link
         only = len({anchor.url for anchor in candidates if _is_secret(anchor.url)}) == 1
         company = linkage.Company(candidates, heading, ear)
         for anchor in candidates:
-            score = _score(anchor, ear, company, asked=asked, only=only)
+            score = _score(anchor, ear, company, asked=asked, only=only, coded=coded)
             if score >= THRESHOLD and (best is None or score > best[0]) and not _is_another_s(anchor):
                 best = score, anchor
     if best is None:
@@ -106,7 +107,7 @@ def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear) -> Link
 def _is_another_s(anchor: Anchor) -> bool:
     """Say whether what is asked for is a bargain or a conference."""
     label = folding.fold(folding.same_digits(anchor.label))
-    return _OFFERED.search(label) is not None or _CONFERENCE.search(f"{label} {anchor.url[:300]}") is not None
+    return _OFFERED.search(label) is not None or _CONFERENCE.search(label) is not None or _MEETING_PLACE.search(anchor.url[:300]) is not None
 
 
 def _could_be(url: str) -> bool:
@@ -126,14 +127,17 @@ def _is_secret(url: str) -> bool:
     return _SECRET.search(local) is not None or _SHORT_SECRET.search(local) is not None
 
 
-def _score(anchor: Anchor, ear: Ear, company: linkage.Company, *, asked: bool, only: bool) -> float:
+def _score(anchor: Anchor, ear: Ear, company: linkage.Company, *, asked: bool, only: bool, coded: bool) -> float:
     label = folding.fold(folding.same_digits(anchor.label))
     said = ear(label)
     bare = not label or _looks_like_url(anchor.label) or anchor.prose
     asks = bool(said[Table.ASKS]) and "_" not in label
     path = unquote(anchor.url.split("/", 3)[-1])[:300] if anchor.url.count("/") >= 3 else ""
     path_asks = _PATH_ASKS.search(folding.fold(path)) is not None
-    stands_out = company.recurs(anchor) or (only and (asked or path_asks)) or company.is_first_of_pair(anchor)
+    pointed = linkage.is_pointed(anchor.url)
+    apart = company.is_apart(anchor)
+    only = only or (apart and pointed)
+    stands_out = company.recurs(anchor) or (only and (asked or path_asks or coded)) or company.is_first_of_pair(anchor)
     if not (asks or bare or len(label) < 14 or said[Table.LEADS] or stands_out):
         return 0.0  # its other merits do not add up to the threshold
     if said[Table.NEVER] and not anchor.prose:
@@ -173,8 +177,13 @@ def _score(anchor: Anchor, ear: Ear, company: linkage.Company, *, asked: bool, o
     score -= 0.15 if anchor.place > 0.85 and not anchor.button and not secret else 0.0
     score += company.merits(anchor, asks=asks or path_asks or asked)
     # What proves something carries a secret; a link that is the same for everybody is a way to the front door.
-    if not secret and company.is_apart(anchor) and (asks or path_asks or asked):
-        score -= 0.0 if linkage.is_pointed(anchor.url) else 0.08
+    if coded and only:
+        # A code and one link with something of one's own in it do the same.
+        score += 0.3 if score < 0.4 else 0.1
+    if not secret and apart and pointed and (asks or path_asks or asked or coded):
+        pass
+    elif not secret and company.is_to_accept(anchor):
+        score -= 0.08
     elif not secret:
         score -= 0.1 if asked and (path_asks or asks) else 0.15 if path_asks and anchor.button else 0.25
     if not path and not asked:
