@@ -42,7 +42,7 @@ class Company:
             if not ear(label)[Table.NEVER]:
                 known.setdefault(anchor.url, anchor)
         self._urls = [url for url in known if len(urlsplit_path(url)) > 1]
-        self._few = len(known) <= _FEW
+        self.few = len(known) <= _FEW
         self._pointed = [url for url in self._urls if is_pointed(url)]
         two = len(self._urls) == 2
         self._pairs = {one: other for one, other in pairwise(self._urls) if _are_a_pair(one, other, two=two)}
@@ -51,7 +51,7 @@ class Company:
 
     def is_first_of_pair(self, anchor: Anchor) -> bool:
         """Say whether it is the one of two that goes on."""
-        return self._few and anchor.url in self._pairs and not _says_no(anchor.url)
+        return self.few and anchor.url in self._pairs and not _says_no(anchor.url)
 
     def is_apart(self, anchor: Anchor) -> bool:
         """Say whether nothing competes with it: it is the only one, or the one of a pair that goes on."""
@@ -74,11 +74,11 @@ class Company:
         if anchor.url in self._pairs.values() and not self.is_first_of_pair(anchor):
             return -0.3
         if self.is_first_of_pair(anchor):
-            score += 0.5 if self.is_to_accept(anchor) and not asks else 0.18
+            score += 0.7 if self.is_to_accept(anchor) and not asks else 0.18
         elif self.is_apart(anchor) and is_pointed(anchor.url):
             score += 0.1 if asks else 0.04
         if self.recurs(anchor):
-            score += 0.12 if self._few else 0.05
+            score += 0.12 if self.few else 0.05
         return score
 
 

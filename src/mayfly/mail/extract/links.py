@@ -84,7 +84,7 @@ def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear, *, code
         only = len({anchor.url for anchor in candidates if _is_secret(anchor.url)}) == 1
         company = linkage.Company(candidates, heading, ear)
         for anchor in candidates:
-            score = _score(anchor, ear, company, asked=asked, only=only, coded=coded)
+            score = _score(anchor, ear, company, asked=asked, only=only, coded=coded, about_another=bool(said[Table.OTHER]))
             if score >= THRESHOLD and (best is None or score > best[0]) and not _is_another_s(anchor):
                 best = score, anchor
     if best is None:
@@ -127,7 +127,7 @@ def _is_secret(url: str) -> bool:
     return _SECRET.search(local) is not None or _SHORT_SECRET.search(local) is not None
 
 
-def _score(anchor: Anchor, ear: Ear, company: linkage.Company, *, asked: bool, only: bool, coded: bool) -> float:
+def _score(anchor: Anchor, ear: Ear, company: linkage.Company, *, asked: bool, only: bool, coded: bool, about_another: bool) -> float:
     label = folding.fold(folding.same_digits(anchor.label))
     said = ear(label)
     bare = not label or _looks_like_url(anchor.label) or anchor.prose
@@ -143,7 +143,7 @@ def _score(anchor: Anchor, ear: Ear, company: linkage.Company, *, asked: bool, o
     if said[Table.NEVER] and not anchor.prose:
         return 0.0
     # "Track your order", "check the delivery": what is named by its number is looked at, not proved.
-    if said[Table.OTHER] and len(label) <= 60 and not (anchor.prose and path_asks) and not (asks and asked):
+    if said[Table.OTHER] and len(label) <= 60 and not (anchor.prose and path_asks) and not (asks and asked) and not (coded and apart and company.recurs(anchor)):
         return 0.0
     host = host_of(anchor.url)
     if not host or _SOCIAL.search(host) or _is_for_the_other_case(anchor, label, ear):
@@ -179,11 +179,15 @@ def _score(anchor: Anchor, ear: Ear, company: linkage.Company, *, asked: bool, o
     # What proves something carries a secret; a link that is the same for everybody is a way to the front door.
     if coded and only:
         # A code and one link with something of one's own in it do the same.
-        score += 0.3 if score < 0.4 else 0.1
+        score = max(score + 0.1, 0.62 if apart and company.few else 0.0)
+    if not asks and about_another:
+        score -= 0.15
     if not secret and apart and pointed and (asks or path_asks or asked or coded):
-        pass
-    elif not secret and company.is_to_accept(anchor):
+        return score
+    if not secret and company.is_to_accept(anchor):
         score -= 0.08
+    elif not secret and asks and coded and apart:
+        score -= 0.1
     elif not secret:
         score -= 0.1 if asked and (path_asks or asks) else 0.15 if path_asks and anchor.button else 0.25
     if not path and not asked:
