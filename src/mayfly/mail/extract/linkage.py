@@ -76,9 +76,9 @@ class Company:
         if self.is_first_of_pair(anchor):
             score += 0.7 if self.is_to_accept(anchor) and not asks else 0.18
         elif self.is_apart(anchor) and is_pointed(anchor.url):
-            score += 0.1 if asks else 0.04
+            score += 0.1 if asks else 0.0
         if self.recurs(anchor):
-            score += 0.12 if self.few else 0.05
+            score += 0.12 if self.few and asks else 0.0
         return score
 
 

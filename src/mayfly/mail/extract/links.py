@@ -175,7 +175,7 @@ def _score(anchor: Anchor, ear: Ear, company: linkage.Company, *, asked: bool, o
     # The only one that proves something, in a mail whose subject asks for it, is it.
     score += 0.12 if only and secret and (asked or path_asks) else 0.0
     score -= 0.15 if anchor.place > 0.85 and not anchor.button and not secret else 0.0
-    score += company.merits(anchor, asks=asks or path_asks or asked)
+    score += company.merits(anchor, asks=asks or path_asks or asked or coded)
     # What proves something carries a secret; a link that is the same for everybody is a way to the front door.
     if coded and only:
         # A code and one link with something of one's own in it do the same.
