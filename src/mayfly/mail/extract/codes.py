@@ -274,6 +274,7 @@ def _looks(candidate: Candidate, *, alone: bool, adjacent: bool) -> float:
         score += 0.02 if any(c.isdigit() for c in value) or adjacent else -0.2
         score -= 0.2 if phrasing.HEX_WORDS.match(value) or (len(value) < 5 and not adjacent) else 0.0
         score -= 0.1 if len(value) < 5 and adjacent else 0.0
+        score -= 0.2 if shapes.OF_A_THING.match(value) else 0.0
         score -= 0.25 if shapes.LIKE_A_VOUCHER.match(value) else 0.0
     elif kind in shapes.DOUBTFUL:
         score -= _doubt(value, kind, alone=alone, adjacent=adjacent)

@@ -151,6 +151,9 @@ def _of_a_thing(candidate: Candidate, sentence: Sentence) -> float:
     if candidate.alone:
         return 0.0
     score = 0.1 if len(phrasing.ANY_NUMBER.findall(sentence.around)) >= 2 else 0.0
+    # One of a range, or of a list, is like the other.
+    alike = [number for number in phrasing.LONG_NUMBER.findall(sentence.around) if len(number) == len(candidate.value)]
+    score += 0.2 if alike and candidate.kind in shapes.NUMBERS else 0.0
     return score + (0.15 if phrasing.PRICE.search(sentence.around) and not sentence.told else 0.0)
 
 
@@ -165,6 +168,7 @@ def _form(candidate: Candidate) -> float:
         return -0.15
     if kind in ("prefixed", "groups", "upper", "boxed"):
         score = 0.08 if digit else -0.1
+        score -= 0.2 if shapes.OF_A_THING.match(value) else 0.0
         score -= 0.12 if shapes.LIKE_A_VOUCHER.match(value) or phrasing.HEX_WORDS.match(value) else 0.0
         return score - (0.04 if len(value) < 5 else 0.0)
     return 0.02 if digit else 0.0 if candidate.alone else -0.06
