@@ -28,6 +28,7 @@ _LABEL = 60
 _NEIGHBOUR = 120
 # What is sent for one code is read in one look; a newsletter is not.
 _LONG = 2000
+_SHORT = 500
 _MANY_LINKS = 8
 # What labels a code is named again: in the subject, and where the mail tells to type.
 _IN_SUBJECT = 0.08
@@ -90,7 +91,7 @@ def find(heard: Heard, found: Iterable[Candidate], void: set[str]) -> Standing |
 
 def _of_the_mail(heard: Heard) -> float:
     """Weigh what the mail as a whole says, wherever it says it."""
-    score = 0.04 * min(heard.signals, 3)
+    score = 0.05 * min(heard.signals, 3) + (0.04 if heard.length < _SHORT and len(heard.urls.others) < 4 else 0.0)
     score += 0.08 if heard.says(Table.STRONG) else 0.04 if heard.says(Table.WEAK) else 0.0
     score += 0.06 if heard.says(Table.TYPING) else 0.0
     score += 0.04 if heard.says(Table.KEYPAD) else 0.0
@@ -107,16 +108,17 @@ def _place(candidate: Candidate, heard: Heard) -> float:
     item = candidate.block
     if item is heard.subject:
         if heard.sends_to_subject:
-            return 0.34
+            return 0.42
         if candidate.alone:
             return 0.3
         return 0.2 if candidate.start == 0 else 0.12 if candidate.end == len(item.shown) else 0.05
     if candidate.alone:
         above = candidate.blocks[candidate.number - 1].folded if candidate.number else ""
-        return 0.22 + (0.1 if item.emphasised else 0.0) + (0.06 if above.endswith((":", "：")) else 0.0)
+        large = 0.06 if item.spaced or item.size >= 24 else 0.0
+        return 0.22 + (0.1 + large if item.emphasised else 0.0) + (0.06 if above.endswith((":", "：")) else 0.0)
     left = item.shown[max(0, candidate.start - 12) : candidate.start]
     led = 0.12 if phrasing.LED_TO.search(left) else 0.05 if not left else 0.0
-    return led + (0.16 if candidate.marked and len(item.marked) == 1 else 0.0)
+    return led + (0.2 if candidate.marked and len(item.marked) == 1 else 0.0)
 
 
 def _told(candidate: Candidate, sentence: Sentence, heard: Heard) -> float:
