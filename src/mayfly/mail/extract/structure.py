@@ -47,6 +47,7 @@ class Standing:
     score: float
     evidence: str
     in_subject: bool
+    leads: bool
 
 
 def find(heard: Heard, found: Iterable[Candidate], void: set[str]) -> Standing | None:
@@ -73,9 +74,10 @@ def find(heard: Heard, found: Iterable[Candidate], void: set[str]) -> Standing |
         score += 0.2 if any(len(old) == len(key) for old in void) else 0.0
         known = best.get(key)
         if known is None:
-            best[key] = Standing(candidate.value, score, candidate.block.original, in_subject)
+            leads = in_subject and candidate.start == 0
+            best[key] = Standing(candidate.value, score, candidate.block.original, in_subject, leads)
         elif known.in_subject and not in_subject:
-            known.score = max(known.score, score) + 0.15
+            known.score = max(known.score, score) + (0.15 if known.leads else 0.0)
             known.in_subject = False
         elif score > known.score:
             known.score, known.evidence = score, candidate.block.original
@@ -111,13 +113,16 @@ def _place(candidate: Candidate, heard: Heard) -> float:
             return 0.42
         if candidate.alone:
             return 0.3
-        return 0.2 if candidate.start == 0 else 0.12 if candidate.end == len(item.shown) else 0.05
+        # At its end stands what the mail is about: a model, a case.
+        return 0.2 if candidate.start == 0 else 0.0
     if candidate.alone:
         above = candidate.blocks[candidate.number - 1].folded if candidate.number else ""
         large = 0.06 if item.spaced or item.size >= 24 else 0.0
         return 0.22 + (0.1 + large if item.emphasised else 0.0) + (0.06 if above.endswith((":", "：")) else 0.0)
     left = item.shown[max(0, candidate.start - 12) : candidate.start]
-    led = 0.12 if phrasing.LED_TO.search(left) else 0.05 if not left else 0.0
+    led = 0.05 if not left else 0.0
+    if phrasing.LED_TO.search(left) and not phrasing.QUOTED.search(left):
+        led = 0.12
     return led + (0.2 if candidate.marked and len(item.marked) == 1 else 0.0)
 
 
@@ -162,7 +167,7 @@ def _of_a_thing(candidate: Candidate, sentence: Sentence) -> float:
 def _form(candidate: Candidate) -> float:
     value, kind = candidate.value, candidate.kind
     if kind in shapes.NUMBERS:
-        score = 0.14 if len(value) == 6 else 0.1 if 4 <= len(value) <= 8 else 0.04
+        score = 0.14 if len(value) == 6 else 0.1 if 4 <= len(value) <= 8 else -0.04
         score -= 0.12 if kind == "uneven" and not candidate.alone else 0.0
         return score - (0.2 if candidate.is_year or value in shapes.EXAMPLES else 0.0)
     digit = any(c.isdigit() for c in value)
@@ -171,7 +176,7 @@ def _form(candidate: Candidate) -> float:
     if kind in ("prefixed", "groups", "upper", "boxed"):
         score = 0.08 if digit else -0.1
         score -= 0.2 if shapes.OF_A_THING.match(value) else 0.0
-        score -= 0.12 if shapes.LIKE_A_VOUCHER.match(value) or phrasing.HEX_WORDS.match(value) else 0.0
+        score -= 0.2 if shapes.LIKE_A_VOUCHER.match(value) or phrasing.HEX_WORDS.match(value) else 0.0
         return score - (0.04 if len(value) < 5 else 0.0)
     return 0.02 if digit else 0.0 if candidate.alone else -0.06
 
