@@ -10,6 +10,9 @@ from mayfly.mail.extract.lines import Block
 # The first screen or two of a mail say what it is for; what comes then is the small print.
 _BLOCKS = 60
 _CHARACTERS = 4000
+# A sentence around the word that tells to type; the first few of them.
+_AROUND = 150
+_TELLINGS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Heard:
         self.urls = urls
 
     @cached_property
-    def _text(self) -> str:
+    def text(self) -> str:
+        """Give the subject and the first screens, folded, what stands in both faces once."""
         said = [item.folded for blocks in self._documents for item in blocks[:_BLOCKS]]
         return " ".join(dict.fromkeys([self.subject.folded, *said]))[:_CHARACTERS]
 
@@ -40,24 +44,24 @@ class Heard:
         return max((sum(len(item.shown) for item in blocks) for blocks in self._documents), default=0)
 
     @cached_property
-    def telling(self) -> list[str]:
-        """Give the first blocks that tell to type something in, folded."""
-        said = (item.folded for blocks in self._documents for item in blocks[:_BLOCKS])
-        return [text[:300] for text in dict.fromkeys(said) if self.ear(text)[Table.TYPING]]
+    def telling(self) -> str:
+        """Give what stands around the words that tell to type something in, folded."""
+        spans = self.ear(self.text)[Table.TYPING]
+        return " ".join(self.text[max(0, start - _AROUND) : end + _AROUND] for start, end in spans[:_TELLINGS])
 
     @cached_property
     def sends_to_subject(self) -> bool:
         """Say whether the text speaks of its subject, and of typing or a number."""
-        found = phrasing.IN_SUBJECT.search(self._text, len(self.subject.folded))
+        found = phrasing.IN_SUBJECT.search(self.text, len(self.subject.folded))
         if found is None:
             return False
-        near = self.ear(self._text[max(0, found.start() - 60) : found.end() + 60])
+        near = self.ear(self.text[max(0, found.start() - 60) : found.end() + 60])
         return bool(near[Table.TYPING] or near[Table.STRONG] or near[Table.WEAK] or phrasing.FIGURES.search(
-            self._text, max(0, found.start() - 60), found.end() + 60))
+            self.text, max(0, found.start() - 60), found.end() + 60))
 
     def says(self, table: Table) -> bool:
         """Say whether the mail says something of a table."""
-        return bool(self.ear(self._text)[table])
+        return bool(self.ear(self.text)[table])
 
     def subject_says(self, table: Table) -> bool:
         """Say whether its subject does."""
@@ -66,12 +70,12 @@ class Heard:
     @cached_property
     def signals(self) -> int:
         """Count the different words that speak of signing in, proving an address, or a short life."""
-        return len({self._text[start:end] for start, end in self.ear(self._text)[Table.CONTEXT]})
+        return len({self.text[start:end] for start, end in self.ear(self.text)[Table.CONTEXT]})
 
     @cached_property
     def signals_of_life(self) -> int:
         """Count them without those that a confirmed booking has as well."""
-        found = {self._text[start:end] for start, end in self.ear(self._text)[Table.CONTEXT]}
+        found = {self.text[start:end] for start, end in self.ear(self.text)[Table.CONTEXT]}
         return sum(
             phrasing.CONFIRMATION.search(word) is None and phrasing.CONFIRM.match(word) is None for word in found
         )
@@ -92,7 +96,7 @@ class Heard:
         """Say whether its subject says that a code is no longer good, and neither it nor the text offers a new one."""
         if not self.subject_says(Table.VOID) or phrasing.NEW.search(self.subject.folded):
             return False
-        return phrasing.NEW_FOLLOWS.search(self._text, len(self.subject.folded)) is None
+        return phrasing.NEW_FOLLOWS.search(self.text, len(self.subject.folded)) is None
 
     @cached_property
     def mentioned(self) -> bool:
@@ -102,7 +106,7 @@ class Heard:
     @cached_property
     def sent_to_subject(self) -> bool:
         """Say whether the text sends its reader to the subject."""
-        return self.mentioned and phrasing.IN_SUBJECT.search(self._text, len(self.subject.folded)) is not None
+        return self.mentioned and phrasing.IN_SUBJECT.search(self.text, len(self.subject.folded)) is not None
 
     @cached_property
     def is_of_a_booking(self) -> bool:
@@ -119,7 +123,7 @@ class Heard:
     @cached_property
     def digits_told(self) -> int:
         """Give how many digits the mail says that its code has, or 0."""
-        found = phrasing.DIGITS_TOLD.search(self._text)
+        found = phrasing.DIGITS_TOLD.search(self.text)
         return int(found[1]) if found else 0
 
     def is_said_to_confirm(self, evidence: str) -> bool:

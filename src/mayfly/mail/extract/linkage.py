@@ -14,6 +14,7 @@ from mayfly.mail.extract.lines import Anchor
 
 # More links than these are a newsletter's or a shop's.
 _FEW = 6
+_MANY = 12
 # Something of one's own in an address: a value that is given to it, a piece with a digit.
 _POINTED = re.compile(r"[?&][\w.-]+=[\w.%~-]|/(?=[a-z]*\d)[a-z0-9]{2,}(?=[/?&]|\Z)", re.IGNORECASE)
 _LABEL = 40
@@ -37,12 +38,14 @@ class Company:
 
     def __init__(self, anchors: list[Anchor], heading: str, ear: Ear) -> None:
         known: dict[str, Anchor] = {}
+        if len({anchor.url for anchor in anchors}) > _MANY:
+            anchors = []
         for anchor in anchors:
             label = folding.fold(anchor.label)[-_LABEL:]
             if not ear(label)[Table.NEVER]:
                 known.setdefault(anchor.url, anchor)
         self._urls = [url for url in known if len(urlsplit_path(url)) > 1]
-        self.few = len(known) <= _FEW
+        self.few = 0 < len(known) <= _FEW
         self._pointed = [url for url in self._urls if is_pointed(url)]
         two = len(self._urls) == 2
         self._pairs = {one: other for one, other in pairwise(self._urls) if _are_a_pair(one, other, two=two)}
@@ -64,7 +67,7 @@ class Company:
 
     def recurs(self, anchor: Anchor) -> bool:
         """Say whether its label says what the subject says."""
-        if anchor.prose or not self._heading:
+        if anchor.prose or not self._heading or not self._urls:
             return False
         return any(_stem(word) in self._heading for word in _WORD.findall(folding.fold(anchor.label)))
 

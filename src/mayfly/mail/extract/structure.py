@@ -10,7 +10,6 @@ Rule 3: two that stand out alike are none.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mayfly.mail.extract import lexicon, phrasing, shapes
@@ -29,6 +28,8 @@ _NEIGHBOUR = 120
 # What is sent for one code is read in one look; a newsletter is not.
 _LONG = 2000
 _SHORT = 500
+# A mail with more that look like codes lists something.
+_A_LIST = 12
 _MANY_LINKS = 8
 # What labels a code is named again: in the subject, and where the mail tells to type.
 _IN_SUBJECT = 0.08
@@ -50,8 +51,12 @@ class Standing:
     leads: bool
 
 
-def find(heard: Heard, found: Iterable[Candidate], void: set[str]) -> Standing | None:
+def find(heard: Heard, found: list[Candidate], void: set[str]) -> Standing | None:
     """Find the one that stands out, or None; ``void`` is what was said to be no longer good."""
+    if not found or len({candidate.value for candidate in found}) > _A_LIST:
+        return None
+    if not any(_is_worth_a_look(candidate, heard) for candidate in found):
+        return None
     if heard.subject_says(Table.OFFERS) or heard.says(Table.CONFERENCE) or heard.is_of_an_end:
         return None
     common = _of_the_mail(heard)
@@ -89,6 +94,16 @@ def find(heard: Heard, found: Iterable[Candidate], void: set[str]) -> Standing |
     if rivals and ranked[1].score > ranked[0].score - _CLEAR:
         return None
     return ranked[0]
+
+
+def _is_worth_a_look(candidate: Candidate, heard: Heard) -> bool:
+    """Say whether anything at all speaks for it: asked before the mail as a whole is heard."""
+    if candidate.alone or candidate.start == 0 or candidate.marked:
+        return True
+    left = candidate.block.shown[max(0, candidate.start - 12) : candidate.start]
+    if phrasing.LED_TO.search(left) or stands_in(heard.urls.asked, candidate.value):
+        return True
+    return sentence_of(candidate, heard.ear).says(Table.TYPING)
 
 
 def _of_the_mail(heard: Heard) -> float:
@@ -172,7 +187,7 @@ def _form(candidate: Candidate) -> float:
         return score - (0.2 if candidate.is_year or value in shapes.EXAMPLES else 0.0)
     digit = any(c.isdigit() for c in value)
     if kind == "letters":
-        return -0.15
+        return -0.25
     if kind in ("prefixed", "groups", "upper", "boxed"):
         score = 0.08 if digit else -0.1
         score -= 0.2 if shapes.OF_A_THING.match(value) else 0.0
@@ -194,7 +209,7 @@ def _recurs(candidate: Candidate, heard: Heard) -> float:
     words = {word[: 6 if word < _WIDE else 2] for text in beside for word in _WORD.findall(text)}
     if not words:
         return 0.0
-    if any(word in text for text in heard.telling for word in words if text not in beside):
+    if any(word in heard.telling and heard.text.count(word) > 1 for word in words):
         return 0.12
     return _IN_SUBJECT if any(word in heard.subject.folded for word in words) else 0.0
 
