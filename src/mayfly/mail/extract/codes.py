@@ -100,9 +100,10 @@ def _by_structure(heard: Heard, seen: list[Candidate], void: set[str]) -> Passco
 def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
     """Say whether the mail is about a purchase, a conference or a journey, whose codes nobody types in."""
     confirmed = heard.is_said_to_confirm(winner.evidence)
-    if confirmed and not (heard.named or winner.told) and heard.subject_says(Table.OTHER):
-        if heard.is_said_of_another(winner.evidence, winner.value):
-            return True
+    unsaid = not (heard.named or winner.told)
+    ordered = confirmed and unsaid and heard.subject_says(Table.OTHER)
+    if ordered and heard.is_said_of_another(winner.evidence, winner.value):
+        return True
     if confirmed and (not heard.named or heard.named_by_confirmation) and heard.is_of_a_booking:
         return True
     if heard.named or (heard.says(Table.KEYPAD) and heard.says(Table.TYPING)):
@@ -154,7 +155,7 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
 
 
 def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed: _Weighed, *, alone: bool) -> float:
-    """Weigh what makes a code one of a thing: it stands beside a price, among other numbers, and nobody is to type it."""
+    """Weigh what makes a code one of a thing: a price, other numbers beside it, and nobody is to type it."""
     if weighed.told or alone:
         return 0.0
     # A long number beside it is what it belongs to: a conference, a payment.

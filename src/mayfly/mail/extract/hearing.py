@@ -56,8 +56,12 @@ class Heard:
         if found is None:
             return False
         near = self.ear(self.text[max(0, found.start() - 60) : found.end() + 60])
-        return bool(near[Table.TYPING] or near[Table.STRONG] or near[Table.WEAK] or phrasing.FIGURES.search(
-            self.text, max(0, found.start() - 60), found.end() + 60))
+        return bool(
+            near[Table.TYPING]
+            or near[Table.STRONG]
+            or near[Table.WEAK]
+            or phrasing.FIGURES.search(self.text, max(0, found.start() - 60), found.end() + 60)
+        )
 
     def says(self, table: Table) -> bool:
         """Say whether the mail says something of a table."""

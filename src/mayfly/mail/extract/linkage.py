@@ -44,7 +44,7 @@ class Company:
             label = folding.fold(anchor.label)[-_LABEL:]
             if not ear(label)[Table.NEVER]:
                 known.setdefault(anchor.url, anchor)
-        self._urls = [url for url in known if len(urlsplit_path(url)) > 1]
+        self._urls = [url for url in known if len(_local(url)) > 1]
         self.few = 0 < len(known) <= _FEW
         self._pointed = [url for url in self._urls if is_pointed(url)]
         two = len(self._urls) == 2
@@ -63,7 +63,8 @@ class Company:
     def is_to_accept(self, anchor: Anchor) -> bool:
         """Say whether the other of its pair says no."""
         other = self._pairs.get(anchor.url, "")
-        return self.is_first_of_pair(anchor) and (_says_no(other) or _NO.search(self._labels.get(other, "")) is not None)
+        declines = _says_no(other) or _NO.search(self._labels.get(other, "")) is not None
+        return declines and self.is_first_of_pair(anchor)
 
     def recurs(self, anchor: Anchor) -> bool:
         """Say whether its label says what the subject says."""
@@ -85,7 +86,7 @@ class Company:
         return score
 
 
-def urlsplit_path(url: str) -> str:
+def _local(url: str) -> str:
     """Give the path of an address, or nothing where it cannot be read."""
     try:
         parts = urlsplit(url)
@@ -103,11 +104,11 @@ def _says_no(url: str) -> bool:
 
 
 def _are_a_pair(one: str, other: str, *, two: bool) -> bool:
-    """Say whether two addresses of one host differ in one word of the path or query, or begin alike where they are all."""
+    """Say whether two addresses of a host differ in one word, or, where they are all there is, begin alike."""
     bare, bare_other = (url.partition("?")[0].split("/") for url in (one, other))
     if two and min(len(bare), len(bare_other)) >= 5 and bare[:4] == bare_other[:4] and bare != bare_other:
         return True
     first, second = (re.split(r"[/?&#=]", url) for url in (one, other))
     if len(first) != len(second) or first[:3] != second[:3] or len(first) < 4:
         return False
-    return sum(a != b for a, b in zip(first, second, strict=True)) == 1
+    return len([a for a, b in zip(first, second, strict=True) if a != b]) == 1

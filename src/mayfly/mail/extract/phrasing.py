@@ -88,7 +88,9 @@ LONG_NUMBER = re.compile(r"(?<!\d)\d{4,10}(?!\d)")
 # Nine digits or more, in groups: what a conference or a payment is called by.
 LONG_ID = re.compile(r"(?<!\d)\d(?:[ -]?\d){8,}")
 ANY_NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?: \d{3})*(?![\w])")
-PRICE = re.compile(r"[$€£¥₹₽₩₺₫฿₴₪]|\d\s?(?:usd|eur|chf|inr|pln|czk|huf|sek|nok|dkk|kr|zl|kc|ft|lei|tl|руб|грн|円|元|원)\b|\d\s?e\b")
+PRICE = re.compile(
+    r"[$€£¥₹₽₩₺₫฿₴₪]|\d\s?(?:usd|eur|chf|inr|pln|czk|huf|sek|nok|dkk|kr|zl|kc|ft|lei|tl|руб|грн|円|元|원)\b|\d\s?e\b"
+)
 QUOTED = re.compile(r"[“„«「『\"]\s?\Z")
 QUOTED_END = re.compile(r"\s?[”“»」』\"]")
 NEXT_NUMBER = re.compile(r"\d{4,}|\d{2,4}[ -]\d{2,4}")

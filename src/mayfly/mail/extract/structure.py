@@ -5,7 +5,7 @@ the subject, at a verb that tells to type, and again in the address of the butto
 they stand, and only as hints.
 
 Rule 1: no single evidence reaches the threshold. The place says where to look, the rest says that it is worth a look.
-Rule 2: what is named as something else, counted, priced, quoted, void or part of another link's address is struck out first.
+Rule 2: what is named as something else, counted, quoted, void or part of another link's address is struck out first.
 Rule 3: two that stand out alike are none.
 """
 
@@ -73,8 +73,7 @@ def find(heard: Heard, found: list[Candidate], void: set[str]) -> Standing | Non
             others.add(key)
             continue
         in_subject = candidate.block is heard.subject
-        score = _place(candidate, heard) + _purpose(candidate, sentence, heard) + _told(candidate, sentence, heard) + _form(candidate)
-        score += _recurs(candidate, heard) - _of_a_thing(candidate, sentence) + (0.24 if stands_in(heard.urls.asked, candidate.value) else 0.0) + common
+        score = common + _weigh(candidate, sentence, heard)
         # One that replaces another looks like it.
         score += 0.2 if any(len(old) == len(key) for old in void) else 0.0
         known = best.get(key)
@@ -94,6 +93,13 @@ def find(heard: Heard, found: list[Candidate], void: set[str]) -> Standing | Non
     if rivals and ranked[1].score > ranked[0].score - _CLEAR:
         return None
     return ranked[0]
+
+
+def _weigh(candidate: Candidate, sentence: Sentence, heard: Heard) -> float:
+    score = _place(candidate, heard) + _form(candidate) + _told(candidate, sentence, heard)
+    score += _purpose(candidate, sentence, heard) + _recurs(candidate, heard) - _of_a_thing(candidate, sentence)
+    # What the link carries for the reader is what the reader may type instead.
+    return score + (0.24 if stands_in(heard.urls.asked, candidate.value) else 0.0)
 
 
 def _is_worth_a_look(candidate: Candidate, heard: Heard) -> bool:
