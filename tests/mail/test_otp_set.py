@@ -1,9 +1,9 @@
 """Codes and links on the labelled mails, set by set.
 
 Each set is a folder of cases beside ``otp``'s builder, written by somebody who had not seen the extractor. What was
-learned from is a development set from then on: of the first two 427 of 428 codes are found, no chip is wrong, and 216 of
-218 links are right. Of the third only the half whose checksum is even was looked at; the other half says what strangers'
-mail will give. The floors are lower, so that a rule that helps more mails than it costs may still be made.
+learned from is a development set from then on: of the first two 427 of 428 codes are found, no chip is wrong, and 216
+of 218 links are right. Of the third only the half whose checksum is even was looked at; the other half says what mail
+of strangers will give. The floors are lower, so that a rule that helps more mails than it costs may still be made.
 """
 
 import zlib

@@ -7,10 +7,11 @@ import email.message
 
 import pytest
 
+from mayfly.mail.extract import lexicon
 from mayfly.mail.read import Reading, read
 
 _BIG = '<p style="font-size:34px;letter-spacing:6px;text-align:center">{}</p>'
-_ASK = "<p>Vorbul trenti galmo sipra.</p>"
+_ASK = "<p>Vorbul xibble galmo sipra.</p>"
 
 
 def _reading(subject: str, body: str) -> Reading:
@@ -21,9 +22,14 @@ def _reading(subject: str, body: str) -> Reading:
     return read(message.as_bytes())
 
 
+def test_the_words_are_none() -> None:
+    """No language that is known has one of these words."""
+    assert not any(lexicon.listen("vorbul xibble galmo sipra. xibble opsul. nerba."))
+
+
 CODES = [
     # Large and alone, and nothing like it.
-    (_ASK + _BIG.format("482 913") + "<p>Trenti opsul.</p>", "482913"),
+    (_ASK + _BIG.format("482 913") + "<p>Xibble opsul.</p>", "482913"),
     (_ASK + _BIG.format("48-29-13"), "482913"),
     # Two of them are a list of something.
     (_ASK + _BIG.format("482 913") + _BIG.format("571 204"), None),
@@ -37,8 +43,8 @@ CODES = [
     # The number of an invoice is printed like one.
     (_ASK + _BIG.format("INV-482913"), None),
     # In a sentence a number is a number.
-    ("Vorbul trenti galmo 482913 sipra opsul.", None),
-    ("Vorbul trenti galmo 482913 sipra, 17 opsul, 31 nerba.", None),
+    ("Vorbul xibble galmo 482913 sipra opsul.", None),
+    ("Vorbul xibble galmo 482913 sipra, 17 opsul, 31 nerba.", None),
 ]
 
 

@@ -19,8 +19,9 @@ from mayfly.mail.extract.hearing import Heard
 from mayfly.mail.extract.lexicon import Table
 from mayfly.mail.extract.neighbours import is_for_the_till, label_says_void
 
-# Two that are nearer than this compete.
+# Two that are nearer than this compete; two of one form need more to be told apart.
 _CLEAR = 0.06
+_CLEAR_OF_LIKE = 0.12
 # A number named as something else is named within these characters, or in the label above it.
 _NAMED = 25
 _LABEL = 60
@@ -90,8 +91,10 @@ def find(heard: Heard, found: list[Candidate], void: set[str]) -> Standing | Non
         return None
     rivals = len(ranked) - 1
     ranked[0].score += 0.08 if not rivals else 0.0 if rivals == 1 else -0.06 if rivals < 4 else -0.2
-    if rivals and ranked[1].score > ranked[0].score - _CLEAR:
-        return None
+    for rival in ranked[1:]:
+        like = len(rival.value) == len(ranked[0].value)
+        if rival.score > ranked[0].score - (_CLEAR_OF_LIKE if like else _CLEAR):
+            return None
     return ranked[0]
 
 
