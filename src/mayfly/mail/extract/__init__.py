@@ -1,6 +1,6 @@
 """What a mail asks of its reader: a code to type in, a link to follow.
 
-Sources of a code, best first: the ``OTP-Token`` field, an origin-bound last line, the words around it.
+Sources of a code, best first: the ``OTP-Token`` field, an origin-bound last line, the words around it, its place.
 
 Rule 1: no chip is better than a wrong one. Below the threshold there is nothing.
 Rule 2: deterministic, and linear in a bounded part of the mail; no reference is ever followed.

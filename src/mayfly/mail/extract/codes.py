@@ -2,7 +2,7 @@
 
 ``candidates`` says what looks like one, ``evidence`` and ``neighbours`` what the words around it say, ``hearing`` what
 the mail speaks of. Here that is weighed: a candidate is judged by its sentence, or, where it stands alone, by the words
-just above and below it.
+just above and below it. Where that gives none, ``structure`` looks for what stands out without being named.
 
 Rule 1: a word that names something else (an order, a telephone) and stands nearer than the word that names a
 code turns the candidate down. So does a unit behind it, and a sentence that says the code is void.

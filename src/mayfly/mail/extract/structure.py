@@ -154,7 +154,7 @@ def _told(candidate: Candidate, sentence: Sentence, heard: Heard) -> float:
     """Weigh what tells to type it in, and how near that stands."""
     ear = heard.ear
     if sentence.told:
-        return 0.32
+        return 0.36
     if candidate.block is heard.subject:
         return 0.0
     if candidate.alone:
