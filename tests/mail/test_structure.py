@@ -1,6 +1,6 @@
-"""What a code and a link are known by where no word is: place, looks, number, company.
+"""What a code and a link are known by where no word is: place, looks, number, company; and what speaks against one.
 
-The mails here are written in no language: what is found in them is found by structure alone.
+The mails of the first part are written in no language: what is found in them is found by structure alone.
 """
 
 import email.message
@@ -95,3 +95,26 @@ def test_link_beside_a_code() -> None:
     assert own is not None
     assert own.url == "https://galmo.example/v?s=5c1"
     assert _reading("Your sign-in code", body.replace("/v?s=5c1", "/")).link is None
+
+
+NAMED = [
+    # Forms that are printed in groups.
+    ("Hello", "Your sign-in code:\n\n8830 1147 20", "8830114720"),
+    ("Hello", "Your sign-in code:\n\n805 61 27", "8056127"),
+    ("Hello", "Your sign-in code:\n\n8KQ2 M7XW 4", "8KQ2M7XW4"),
+    ("Hello", "To confirm your address, enter the code H2D-86 in the app.", "H2D-86"),
+    # The subject tells of an end, and nothing new follows.
+    ("Your sign-in code has expired", "The sign-in code 482913 was not entered within ten minutes.", None),
+    ("Your sign-in code has expired", "The sign-in code 482913 is old. Your new sign-in code: 571204", "571204"),
+    # A price, a long number and many numbers beside it say that it is the code of a thing.
+    ("Your kettle", "Kettle no. 4 (code 207315), 48 €.", None),
+    ("Parents' evening", "ID 815 0773 1558, access code 330718.", None),
+    ("News from the village", "We count 2 047 people in 731 houses; the code of the place is 509132.", None),
+]
+
+
+@pytest.mark.parametrize(("subject", "body", "code"), NAMED)
+def test_forms_and_what_speaks_against(subject: str, body: str, code: str | None) -> None:
+    """A code is found in whichever groups it is printed; what stands beside a price or ended is none."""
+    found = _reading(subject, body).code
+    assert (found.value if found else None) == code

@@ -142,6 +142,8 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
         score -= 0.1 if re.search(r"\([^()]{0,25}\Z", sentence.left) else 0.0
         score -= 0.4 if weighed.adjacent and phrasing.YEAR.match(candidate.value) else 0.0
     score -= 0.15 if sentence.counts_others >= 2 else 0.0
+    # Of two, the one that is called new.
+    score += 0.05 if phrasing.NEW.search(sentence.left[-40:]) else 0.0
     score -= _of_a_thing(candidate, sentence, heard, weighed, alone=alone)
     if score + _HEARD_AT_MOST < THRESHOLD:
         return None
@@ -159,7 +161,9 @@ def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed:
     if weighed.told or alone:
         return 0.0
     # A long number beside it is what it belongs to: a conference, a payment.
-    score = 0.2 if phrasing.LONG_ID.search(sentence.around) and not sentence.is_led_by_colon else 0.0
+    score = 0.0
+    if phrasing.LONG_ID.search(sentence.around) and not sentence.is_led_by_colon:
+        score += 0.2 if heard.signals else 0.3
     if any(structure.stands_in(url, candidate.value) for url in heard.urls.others):
         score += 0.15
     if weighed.strong:
