@@ -87,6 +87,14 @@ def test_link_of_a_pair(one: tuple[str, str], other: tuple[str, str], path: str 
     assert (found.url if found else None) == (None if path is None else f"https://galmo.example{path}")
 
 
+@pytest.mark.parametrize(("others", "found"), [(3, True), (4, True), (5, False)])
+def test_a_pair_among_many_is_none(others: int, found: bool) -> None:
+    """Yes and no are looked for among six links at most: with more it is a mail of many things."""
+    urls = ["/p/7/tak", "/p/7/nie", *("/" + "w" * (n + 2) for n in range(others))]
+    anchors = "".join(f'<p><a href="https://galmo.example{url}">Galmo</a></p>' for url in urls)
+    assert (_reading("Vorbul sipra", _ASK + anchors).link is not None) is found
+
+
 def test_link_beside_a_code() -> None:
     """In a mail with a code, the only link that has something of the reader's own does the same."""
     button = '<p><a class="button" href="https://galmo.example/v?s=5c1">Opsul nerba</a></p>'

@@ -28,6 +28,9 @@ class Found:
 
 # A mail has one or two faces; a digest of hundreds is no sign-up mail.
 _FACES = 6
+# Each candidate is looked for in each address: a newsletter has some forty, and what names a thing stands near the front.
+_URLS = 60
+_URL_CHARACTERS = 500
 _TALK = re.compile(
     r"\[(?:patch|rfc|announce)\b|\bdigest, vol\b|\A(?:undeliver|mail delivery fail|delivery status)", re.IGNORECASE
 )
@@ -67,8 +70,9 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
 def _urls(seen: list[lines.Seen], link: Link | None) -> hearing.Urls:
     """Give the addresses of a mail, the one that is to be followed apart."""
     asked = link.url if link else ""
-    others = dict.fromkeys(anchor.url for face in seen for anchor in face.anchors)
-    return hearing.Urls(asked, tuple(url for url in others if url != asked))
+    urls = dict.fromkeys(anchor.url for face in seen for anchor in face.anchors)
+    others = (url[:_URL_CHARACTERS] for url in urls if url != asked)
+    return hearing.Urls(asked[:_URL_CHARACTERS], tuple(itertools.islice(others, _URLS)))
 
 
 def _is_talk(header: Header, subject: str) -> bool:
