@@ -28,7 +28,7 @@ class Found:
 
 # A mail has one or two faces; a digest of hundreds is no sign-up mail.
 _FACES = 6
-# Each candidate is looked for in each address: a newsletter has some forty, and what names a thing stands near the front.
+# Each candidate is looked for in each address: a newsletter has some forty, and what names a thing is near the front.
 _URLS = 60
 _URL_CHARACTERS = 500
 _TALK = re.compile(
