@@ -1,32 +1,53 @@
 """Codes and links on the labelled mails, set by set.
 
 Each set is a folder of cases beside ``otp``'s builder, written by somebody who had not seen the extractor. What was
-learned from is a development set from then on: of both that are here 426 of 427 codes are found, no chip is wrong, and
-214 of 218 links are right. The floors are lower, so that a rule that helps more mails than it costs may still be made.
+learned from is a development set from then on: of the first two 427 of 428 codes are found, no chip is wrong, and 216
+of 218 links are right. Of the third only the half whose checksum is even was looked at; the other half says what mail
+of strangers will give. The floors are lower, so that a rule that helps more mails than it costs may still be made.
 """
+
+import zlib
 
 import pytest
 
 from mayfly.mail.read import read
 from tests.mail import corpus
 from tests.mail.otp.build import octets
-from tests.mail.otp.notation import load
+from tests.mail.otp.notation import Case, load
 
-# folder -> recall and precision of codes at least
-_FLOORS = {"cases": (0.98, 0.99), "cases_second": (0.98, 0.99)}
-# folder -> recall and precision of links at least
-_LINK_FLOORS = {"cases": (0.95, 0.98), "cases_second": (0.97, 0.98)}
+_LOOKED_AT = "cases_third, the half that was looked at"
+# set -> recall and precision of codes at least
+_FLOORS = {
+    "cases": (0.98, 0.99),
+    "cases_second": (0.98, 0.99),
+    "cases_third": (0.8, 0.92),
+    _LOOKED_AT: (0.92, 0.98),
+}
+# set -> recall and precision of links at least
+_LINK_FLOORS = {
+    "cases": (0.95, 0.98),
+    "cases_second": (0.97, 0.98),
+    "cases_third": (0.75, 0.92),
+    _LOOKED_AT: (0.92, 0.98),
+}
 _FALSE_CHIPS = 0.01
 
 
-@pytest.mark.parametrize("folder", [folder for folder in _FLOORS if load(folder)])
+def _mails(name: str) -> list[Case]:
+    """Give the mails of a set, or of the half of the third that was looked at."""
+    if name == _LOOKED_AT:
+        return [case for case in load("cases_third") if zlib.crc32(case.id.encode()) % 2 == 0]
+    return list(load(name))
+
+
+@pytest.mark.parametrize("folder", _FLOORS)
 def test_codes(folder: str) -> None:
     """Of the codes so many are found, and of the chips so many are right."""
     recall, precision = _FLOORS[folder]
     right: list[str] = []
     wrong: list[str] = []
     missed: list[str] = []
-    for case in load(folder):
+    for case in _mails(folder):
         code = read(octets(case)).code
         if code is not None:
             (right if case.code and case.accepts(code.value) else wrong).append(case.id)
@@ -37,21 +58,22 @@ def test_codes(folder: str) -> None:
     assert found[1] >= precision, found
 
 
-@pytest.mark.parametrize("folder", [folder for folder in _LINK_FLOORS if load(folder)])
+@pytest.mark.parametrize("folder", _LINK_FLOORS)
 def test_links(folder: str) -> None:
     """Of the links so many are found, and of those that are shown so many are right."""
     recall, precision = _LINK_FLOORS[folder]
     right: list[str] = []
     wrong: list[str] = []
     missed: list[str] = []
-    for case in load(folder):
+    for case in _mails(folder):
         link = read(octets(case)).link
         if link is not None:
             (right if link.url == case.link else wrong).append(case.id)
         if case.link is not None and (link is None or link.url != case.link):
             missed.append(case.id)
-    assert len(right) / (len(right) + len(missed)) >= recall, missed
-    assert len(right) / (len(right) + len(wrong)) >= precision, wrong
+    found = (len(right) / (len(right) + len(missed)), len(right) / (len(right) + len(wrong)))
+    assert found[0] >= recall, found
+    assert found[1] >= precision, found
 
 
 @corpus.needs_corpus()

@@ -1,6 +1,6 @@
 """What a mail asks of its reader: a code to type in, a link to follow.
 
-Sources of a code, best first: the ``OTP-Token`` field, an origin-bound last line, the words around it.
+Sources of a code, best first: the ``OTP-Token`` field, an origin-bound last line, the words around it, its place.
 
 Rule 1: no chip is better than a wrong one. Below the threshold there is nothing.
 Rule 2: deterministic, and linear in a bounded part of the mail; no reference is ever followed.
@@ -14,7 +14,7 @@ from mayfly.core.message import Link, Party, Passcode
 from mayfly.mail import text as texts
 from mayfly.mail.bodies import Bodies
 from mayfly.mail.caps import Caps
-from mayfly.mail.extract import codes, declared, folding, lexicon, lines, links
+from mayfly.mail.extract import codes, declared, folding, hearing, lexicon, lines, links
 from mayfly.mail.fields import Header
 
 
@@ -28,6 +28,9 @@ class Found:
 
 # A mail has one or two faces; a digest of hundreds is no sign-up mail.
 _FACES = 6
+# Each candidate is looked for in each address: a newsletter has some forty, and what names a thing is near the front.
+_URLS = 60
+_URL_CHARACTERS = 500
 _TALK = re.compile(
     r"\[(?:patch|rfc|announce)\b|\bdigest, vol\b|\A(?:undeliver|mail delivery fail|delivery status)", re.IGNORECASE
 )
@@ -48,16 +51,28 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     # Text made of the HTML itself says nothing that the HTML does not say better.
     written = any(face.plain is not None for face in own) or not html
     seen = [*html, *([text] if written else [])]
+    ear = lexicon.Ear()
+    link = links.find(seen, sender, subject, ear)
     code = (
         declared.by_field(header)
         or declared.by_last_line(text.blocks)
         or (
             None
             if _is_talk(header, subject)
-            else codes.find(lines.block(subject), [face.blocks for face in seen], lexicon.Ear())
+            else codes.find(lines.block(subject), [face.blocks for face in seen], lexicon.Ear(), _urls(seen, link))
         )
     )
-    return Found(code, links.find(seen, sender, subject, lexicon.Ear()))
+    if link is None and code is not None:
+        link = links.find(seen, sender, subject, ear, coded=True)
+    return Found(code, link)
+
+
+def _urls(seen: list[lines.Seen], link: Link | None) -> hearing.Urls:
+    """Give the addresses of a mail, the one that is to be followed apart."""
+    asked = link.url if link else ""
+    urls = dict.fromkeys(anchor.url for face in seen for anchor in face.anchors)
+    others = (url[:_URL_CHARACTERS] for url in urls if url != asked)
+    return hearing.Urls(asked[:_URL_CHARACTERS], tuple(itertools.islice(others, _URLS)))
 
 
 def _is_talk(header: Header, subject: str) -> bool:

@@ -88,6 +88,9 @@ def _places(item: Block, ear: Ear, *, in_subject: bool) -> Iterator[tuple[int, i
         if not any(said[table] for table in _NOT_SAID):
             yield 0, len(shown), "words"
         return
+    if len(shown) <= 24 and shapes.BLANKED_ALONE.match(shown):
+        yield 0, len(shown), "boxed"
+        return
     if not shapes.DIGIT.search(shown) and (len(shown) > shapes.WITHOUT_DIGITS or not shapes.LIKE_A_CODE.search(shown)):
         return
     masked = shapes.MASKS.sub(lambda found: "\x00" * len(found[0]), shown) if shapes.MASKABLE.search(shown) else shown

@@ -2,7 +2,7 @@
 
 ``candidates`` says what looks like one, ``evidence`` and ``neighbours`` what the words around it say, ``hearing`` what
 the mail speaks of. Here that is weighed: a candidate is judged by its sentence, or, where it stands alone, by the words
-just above and below it.
+just above and below it. Where that gives none, ``structure`` looks for what stands out without being named.
 
 Rule 1: a word that names something else (an order, a telephone) and stands nearer than the word that names a
 code turns the candidate down. So does a unit behind it, and a sentence that says the code is void.
@@ -14,10 +14,10 @@ import re
 from dataclasses import dataclass
 
 from mayfly.core.message import Passcode
-from mayfly.mail.extract import lexicon, phrasing, shapes
+from mayfly.mail.extract import lexicon, phrasing, shapes, structure
 from mayfly.mail.extract.candidates import Candidate, candidates
 from mayfly.mail.extract.evidence import Named, Sentence, before_sentence, is_quoted, sentence_of
-from mayfly.mail.extract.hearing import Heard
+from mayfly.mail.extract.hearing import Heard, Urls
 from mayfly.mail.extract.lexicon import Ear, Table
 from mayfly.mail.extract.lines import Block
 from mayfly.mail.extract.neighbours import collected_by, is_for_the_till, label_of, label_says_void
@@ -26,6 +26,7 @@ THRESHOLD = 0.6
 _EVIDENCE_CHARACTERS = 200
 # The most that the mail as a whole may add to a judgement.
 _HEARD_AT_MOST = 0.2
+_UNNAMED_AT_MOST = 0.85
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class _Judged:
     score: float
     evidence: str
     void: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,15 @@ class _Weighed:
     named: bool = False
 
 
-def find(subject: Block, documents: list[list[Block]], ear: Ear) -> Passcode | None:
-    """Find the one code of a mail, or None."""
-    heard = Heard(subject, documents, ear)
+def find(subject: Block, documents: list[list[Block]], ear: Ear, urls: Urls) -> Passcode | None:
+    """Find the one code of a mail, or None; ``urls`` is where its links lead."""
+    heard = Heard(subject, documents, ear, urls)
     best: dict[str, _Judged] = {}
     void: set[str] = set()
+    seen: list[Candidate] = []
     for number, blocks in enumerate([[subject], *documents]):
         for candidate in candidates(blocks, ear, in_subject=number == 0):
+            seen.append(candidate)
             if ear.tired:
                 break
             judged = _judge(candidate, heard, in_subject=number == 0)
@@ -75,17 +79,31 @@ def find(subject: Block, documents: list[list[Block]], ear: Ear) -> Passcode | N
         # Where one is void, the other is what replaces it.
         judged.score += 0.05
     ranked = sorted((judged for key, judged in best.items() if key not in void), key=lambda judged: -judged.score)
-    if not ranked or ranked[0].score < THRESHOLD or _is_of_something_else(ranked[0], heard):
-        return None
+    if not ranked or ranked[0].score < THRESHOLD:
+        return _by_structure(heard, seen, void)
     winner = ranked[0]
+    if _is_of_something_else(winner, heard) or (heard.is_of_an_end and len(ranked) == 1):
+        return None
     if sum(other.score >= winner.score - 0.04 for other in ranked) >= 4:
         return None
     return Passcode(value=winner.value, confidence=round(min(winner.score, 0.97), 2), evidence=winner.evidence)
 
 
+def _by_structure(heard: Heard, seen: list[Candidate], void: set[str]) -> Passcode | None:
+    found = structure.find(heard, seen, void)
+    if found is None or found.score < THRESHOLD:
+        return None
+    # What is not named is never as sure as what is.
+    return Passcode(found.value, round(min(found.score, _UNNAMED_AT_MOST), 2), _shorten(found.evidence))
+
+
 def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
     """Say whether the mail is about a purchase, a conference or a journey, whose codes nobody types in."""
     confirmed = heard.is_said_to_confirm(winner.evidence)
+    unsaid = not (heard.named or winner.told)
+    ordered = confirmed and unsaid and heard.subject_says(Table.OTHER)
+    if ordered and heard.is_said_of_another(winner.evidence, winner.value):
+        return True
     if confirmed and (not heard.named or heard.named_by_confirmation) and heard.is_of_a_booking:
         return True
     if heard.named or (heard.says(Table.KEYPAD) and heard.says(Table.TYPING)):
@@ -124,6 +142,9 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
         score -= 0.1 if re.search(r"\([^()]{0,25}\Z", sentence.left) else 0.0
         score -= 0.4 if weighed.adjacent and phrasing.YEAR.match(candidate.value) else 0.0
     score -= 0.15 if sentence.counts_others >= 2 else 0.0
+    # Of two, the one that is called new.
+    score += 0.05 if phrasing.NEW.search(sentence.left[-40:]) else 0.0
+    score -= _of_a_thing(candidate, sentence, heard, weighed, alone=alone)
     if score + _HEARD_AT_MOST < THRESHOLD:
         return None
     score += 0.05 * min(heard.signals, 3) + (0.05 if heard.named else 0.0)
@@ -132,7 +153,30 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
             weighed.told or alone or in_subject or heard.named or sentence.is_led_by_colon or sentence.is_the_reader_s
         )
         score -= 0.05 if supported else 0.1 if weighed.adjacent else 0.15
-    return _Judged(candidate.value, score, _shorten(weighed.evidence))
+    return _Judged(candidate.value, score, _shorten(weighed.evidence), told=weighed.told or sentence.told)
+
+
+def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed: _Weighed, *, alone: bool) -> float:
+    """Weigh what makes a code one of a thing: a price, other numbers beside it, and nobody is to type it."""
+    if weighed.told or alone:
+        return 0.0
+    # A long number beside it is what it belongs to: a conference, a payment.
+    score = 0.0
+    if phrasing.LONG_ID.search(sentence.around) and not sentence.is_led_by_colon:
+        # Signing in is spoken of as well: a payment that is approved tells whom it is for.
+        score += 0.2 if heard.signals > 1 else 0.3
+    if any(structure.stands_in(url, candidate.value) for url in heard.urls.others):
+        score += 0.15
+    if weighed.strong:
+        return score
+    score += 0.15 if phrasing.PRICE.search(sentence.around) else 0.0
+    score += 0.15 if len(phrasing.ANY_NUMBER.findall(sentence.around)) >= 2 else 0.0
+    score += 0.1 if phrasing.QUOTED.search(sentence.left) and phrasing.QUOTED_END.match(sentence.right) else 0.0
+    if weighed.named and not (candidate.marked or sentence.is_the_reader_s or heard.says(Table.TYPING)):
+        # A label that the subject has as well is what the mail is for.
+        counted = candidate.kind in shapes.NUMBERS and not phrasing.ANY_NUMBER.search(sentence.around)
+        score += 0.0 if counted and heard.subject_says(Table.WEAK) else 0.1
+    return score
 
 
 def _was_announced(candidate: Candidate, sentence: Sentence) -> bool:
@@ -236,6 +280,7 @@ def _looks(candidate: Candidate, *, alone: bool, adjacent: bool) -> float:
         score += 0.02 if any(c.isdigit() for c in value) or adjacent else -0.2
         score -= 0.2 if phrasing.HEX_WORDS.match(value) or (len(value) < 5 and not adjacent) else 0.0
         score -= 0.1 if len(value) < 5 and adjacent else 0.0
+        score -= 0.2 if shapes.OF_A_THING.match(value) else 0.0
         score -= 0.25 if shapes.LIKE_A_VOUCHER.match(value) else 0.0
     elif kind in shapes.DOUBTFUL:
         score -= _doubt(value, kind, alone=alone, adjacent=adjacent)

@@ -210,6 +210,11 @@ def before_sentence(candidate: Candidate, sentence: Sentence) -> str:
     return candidate.block.folded[max(0, candidate.start - 3 * _WINDOW) : candidate.start - len(sentence.left)]
 
 
+def after_sentence(candidate: Candidate, sentence: Sentence) -> str:
+    """Give what stands behind the sentence in its block, folded."""
+    return candidate.block.folded[candidate.end + len(sentence.right) : candidate.end + 3 * _WINDOW]
+
+
 def is_another_s(text: str, ear: Ear) -> bool:
     """Say whether a word for a code stands right at a word for something else."""
     said = ear(text)

@@ -1,5 +1,6 @@
 """What a mail as a whole speaks of: signing in or shopping, or a journey. Asked only where a candidate needs it."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from mayfly.mail.extract import folding, phrasing
@@ -9,38 +10,76 @@ from mayfly.mail.extract.lines import Block
 # The first screen or two of a mail say what it is for; what comes then is the small print.
 _BLOCKS = 60
 _CHARACTERS = 4000
+# A sentence around the word that tells to type; the first few of them.
+_AROUND = 150
+_TELLINGS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The addresses of a mail: of the link that it asks to be followed, and of all the others."""
+
+    asked: str = ""
+    others: tuple[str, ...] = ()
 
 
 class Heard:
     """The subject and the first screens of a mail, and what they say."""
 
-    def __init__(self, subject: Block, documents: list[list[Block]], ear: Ear) -> None:
-        self._subject = subject
+    def __init__(self, subject: Block, documents: list[list[Block]], ear: Ear, urls: Urls) -> None:
+        self.subject = subject
         self._documents = documents
         self.ear = ear
+        self.urls = urls
 
     @cached_property
-    def _text(self) -> str:
+    def text(self) -> str:
+        """Give the subject and the first screens, folded, what stands in both faces once."""
         said = [item.folded for blocks in self._documents for item in blocks[:_BLOCKS]]
-        return " ".join(dict.fromkeys([self._subject.folded, *said]))[:_CHARACTERS]
+        return " ".join(dict.fromkeys([self.subject.folded, *said]))[:_CHARACTERS]
+
+    @cached_property
+    def length(self) -> int:
+        """Count the characters of the longest face."""
+        return max((sum(len(item.shown) for item in blocks) for blocks in self._documents), default=0)
+
+    @cached_property
+    def telling(self) -> str:
+        """Give what stands around the words that tell to type something in, folded."""
+        spans = self.ear(self.text)[Table.TYPING]
+        return " ".join(self.text[max(0, start - _AROUND) : end + _AROUND] for start, end in spans[:_TELLINGS])
+
+    @cached_property
+    def sends_to_subject(self) -> bool:
+        """Say whether the text speaks of its subject, and of typing or a number."""
+        found = phrasing.IN_SUBJECT.search(self.text, len(self.subject.folded))
+        if found is None:
+            return False
+        near = self.ear(self.text[max(0, found.start() - 60) : found.end() + 60])
+        return bool(
+            near[Table.TYPING]
+            or near[Table.STRONG]
+            or near[Table.WEAK]
+            or phrasing.FIGURES.search(self.text, max(0, found.start() - 60), found.end() + 60)
+        )
 
     def says(self, table: Table) -> bool:
         """Say whether the mail says something of a table."""
-        return bool(self.ear(self._text)[table])
+        return bool(self.ear(self.text)[table])
 
     def subject_says(self, table: Table) -> bool:
         """Say whether its subject does."""
-        return bool(self.ear(self._subject.folded)[table])
+        return bool(self.ear(self.subject.folded)[table])
 
     @cached_property
     def signals(self) -> int:
         """Count the different words that speak of signing in, proving an address, or a short life."""
-        return len({self._text[start:end] for start, end in self.ear(self._text)[Table.CONTEXT]})
+        return len({self.text[start:end] for start, end in self.ear(self.text)[Table.CONTEXT]})
 
     @cached_property
     def signals_of_life(self) -> int:
         """Count them without those that a confirmed booking has as well."""
-        found = {self._text[start:end] for start, end in self.ear(self._text)[Table.CONTEXT]}
+        found = {self.text[start:end] for start, end in self.ear(self.text)[Table.CONTEXT]}
         return sum(
             phrasing.CONFIRMATION.search(word) is None and phrasing.CONFIRM.match(word) is None for word in found
         )
@@ -53,8 +92,15 @@ class Heard:
     @cached_property
     def named_by_confirmation(self) -> bool:
         """Say whether the subject names no more than a "confirmation code", as a booking has one."""
-        spans = self.ear(self._subject.folded)[Table.STRONG]
-        return bool(spans) and all(phrasing.CONFIRMATION.search(self._subject.folded[a:b]) for a, b in spans)
+        spans = self.ear(self.subject.folded)[Table.STRONG]
+        return bool(spans) and all(phrasing.CONFIRMATION.search(self.subject.folded[a:b]) for a, b in spans)
+
+    @cached_property
+    def is_of_an_end(self) -> bool:
+        """Say whether its subject says that a code is no longer good, and neither it nor the text offers a new one."""
+        if not self.subject_says(Table.VOID) or phrasing.NEW.search(self.subject.folded):
+            return False
+        return phrasing.NEW_FOLLOWS.search(self.text, len(self.subject.folded)) is None
 
     @cached_property
     def mentioned(self) -> bool:
@@ -64,7 +110,7 @@ class Heard:
     @cached_property
     def sent_to_subject(self) -> bool:
         """Say whether the text sends its reader to the subject."""
-        return self.mentioned and phrasing.IN_SUBJECT.search(self._text, len(self._subject.folded)) is not None
+        return self.mentioned and phrasing.IN_SUBJECT.search(self.text, len(self.subject.folded)) is not None
 
     @cached_property
     def is_of_a_booking(self) -> bool:
@@ -72,6 +118,17 @@ class Heard:
         if self.signals_of_life or self.says(Table.TYPING) or self.says(Table.KEYPAD):
             return False
         return self.says(Table.OTHER) or self.says(Table.ELSEWHERE)
+
+    def is_said_of_another(self, evidence: str, value: str) -> bool:
+        """Say whether the words just before a code, where it rests on them, name something else."""
+        before = folding.fold(evidence.partition(value)[0])
+        return bool(self.ear(before[-50:])[Table.OTHER])
+
+    @cached_property
+    def digits_told(self) -> int:
+        """Give how many digits the mail says that its code has, or 0."""
+        found = phrasing.DIGITS_TOLD.search(self.text)
+        return int(found[1]) if found else 0
 
     def is_said_to_confirm(self, evidence: str) -> bool:
         """Say whether what a code rests on is a word of confirmation, which bookings have as well."""

@@ -5,13 +5,14 @@ Rule 2: nothing is fetched. A warning says what can be seen without that.
 """
 
 import re
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 import idna
 
 from mayfly.core.message import Link, Party
 from mayfly.mail import render
-from mayfly.mail.extract import folding
+from mayfly.mail.extract import folding, linkage
 from mayfly.mail.extract.lexicon import Ear, Table
 from mayfly.mail.extract.lines import Anchor, Seen
 from mayfly.mail.trackers import tracker_of
@@ -39,22 +40,25 @@ _SENTENCE_END = re.compile(r"[.!?]\s|[。！？।]")
 # An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
 _OFFERED = re.compile(
     r"\b(?:offer|ofert|offre|angebot|offert|aanbod|tilbud|erbjudand|tarjou|nabidk|ajanlat|kampan|firsat"
-    r"|reward|bonus|premi|"
+    r"|reward|bonus|premi|free spins|casino|jackpot|"
     r"belohn|recompens|option|deal|discount|rabat|gratis|coupon|gutschein|descuento|desconto|sconto)|\d\s?(?:%|gb\b)|\dx\d"
     r"|акци|предложен|пропозиц|скидк|знижк|бонус|προσφορ|εκπτωσ|عرض|خصم|מבצע|הנחה|پیشنهاد|تخفیف|ऑफर|छूट|অফার|ছাড়|ข้อเสนอ|ส่วนลด|"
     r"uu dai|giam gia|penawaran|diskon|特典|キャンペーン|割引|혜택|할인|쿠폰|优惠|優惠|折扣|奖励|獎勵"
 )
 _CONFERENCE = re.compile(
     r"\bjoin (?:the )?(?:meeting|call|webinar|zoom|conference)"
-    r"|//meet\.|[/.]zoom\.|[/.]teams\.|besprechung|\breunion|\breuniao|riunione"
+    r"|besprechung|\breunion|\breuniao|riunione"
     r"|vergadering|\bmote|\bmode\b|kokou|spotkan|schuzk|konferen|конферен|зустріч|συσκεψ|toplanti|الاجتماع|לפגישה|לישיבה"
     r"|会議|ミーティング|회의|会议|會議"
+)
+_MEETING_PLACE = re.compile(
+    r"//meet\.|[/.]zoom\.|[/.]teams\.|/(?:webinar|meeting|vergadering|besprechung|konferenz)s?/", re.IGNORECASE
 )
 _PATH_ASKS = re.compile(
     r"verif|confirm|activat|validat|magic|passwordless|reset|recover|sign-?in|log-?in|signup|register|invit|accept|"
     r"auth|optin|opt-in|double-?opt|subscribe/confirm|one-?time|otp|unlock|approve|oob|set-?password|new-?password|"
     r"aktiv|activ|attiv|ativa|bestaetig|bestatig|confer|bevestig|bekraeft|bekraft|bekreft|vahvist|potwierdz|potvrd|overeni|"
-    r"megerosit|dogrula|onay|podtverd|freigeb|freischalt|entsperr|debloc|debloqu|sblocc|desbloq|sign(?:ing|ature)?/|firma/|passwort|"
+    r"megerosit|dogrula|onay|podtverd|freigeb|freischalt|entsperr|debloc|debloqu|sblocc|desbloq|sign(?:ing|ature)?/|firma/|passw|mat-?khau|kata-?sandi|"
     r"kennwort|mot-?de-?passe|mdp/|contrasena|senha|wachtwoord|losenord|adgangskode|passord|salasan|haslo|heslo|jelszo|parola|sifre|parol|"
     r"einladung|invito|convite|uitnodiging|pozvan|zaprosz|meghiv|davet|join/|registr|inscri|anmeld",
     re.IGNORECASE,
@@ -69,8 +73,8 @@ _SOCIAL = re.compile(
 )
 
 
-def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear) -> Link | None:
-    """Find the one link of a mail, or None."""
+def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear, *, coded: bool = False) -> Link | None:
+    """Find the one link of a mail, or None; ``coded`` tells that the mail asks for a code as well."""
     heading = folding.fold(" ".join(subject.split()))
     said = ear(heading)
     if _OFFERED.search(heading) or said[Table.OFFERS]:
@@ -81,8 +85,9 @@ def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear) -> Link
         # A link that stands in the text as well is the same one; its HTML has the better words.
         candidates = [anchor for anchor in face.anchors if _could_be(anchor.url)]
         only = len({anchor.url for anchor in candidates if _is_secret(anchor.url)}) == 1
+        mail = _Mail(linkage.Company(candidates, heading, ear), asked, only, coded, bool(said[Table.OTHER]))
         for anchor in candidates:
-            score = _score(anchor, ear, asked=asked, only=only)
+            score = _score(anchor, ear, mail)
             if score >= THRESHOLD and (best is None or score > best[0]) and not _is_another_s(anchor):
                 best = score, anchor
     if best is None:
@@ -105,7 +110,11 @@ def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear) -> Link
 def _is_another_s(anchor: Anchor) -> bool:
     """Say whether what is asked for is a bargain or a conference."""
     label = folding.fold(folding.same_digits(anchor.label))
-    return _OFFERED.search(label) is not None or _CONFERENCE.search(f"{label} {anchor.url[:300]}") is not None
+    return (
+        _OFFERED.search(label) is not None
+        or _CONFERENCE.search(label) is not None
+        or _MEETING_PLACE.search(anchor.url[:300]) is not None
+    )
 
 
 def _could_be(url: str) -> bool:
@@ -125,19 +134,40 @@ def _is_secret(url: str) -> bool:
     return _SECRET.search(local) is not None or _SHORT_SECRET.search(local) is not None
 
 
-def _score(anchor: Anchor, ear: Ear, *, asked: bool, only: bool) -> float:
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """What is true of the mail, whichever of its links is judged."""
+
+    company: linkage.Company
+    # Its subject asks for something to be confirmed.
+    asked: bool
+    # One link and no other has a secret in it.
+    only: bool
+    # It asks for a code as well.
+    coded: bool
+    # Its subject names an order, an article, a case.
+    about_another: bool
+
+
+def _score(anchor: Anchor, ear: Ear, mail: _Mail) -> float:
+    company, asked, coded = mail.company, mail.asked, mail.coded
     label = folding.fold(folding.same_digits(anchor.label))
     said = ear(label)
     bare = not label or _looks_like_url(anchor.label) or anchor.prose
     asks = bool(said[Table.ASKS]) and "_" not in label
-    if not (asks or bare or len(label) < 14 or said[Table.LEADS] or (asked and only)):
+    path = unquote(anchor.url.split("/", 3)[-1])[:300] if anchor.url.count("/") >= 3 else ""
+    path_asks = _PATH_ASKS.search(folding.fold(path)) is not None
+    pointed = linkage.is_pointed(anchor.url)
+    apart = company.is_apart(anchor)
+    only = mail.only or (apart and pointed)
+    stands_out = company.recurs(anchor) or (only and (asked or path_asks or coded)) or company.is_first_of_pair(anchor)
+    if not (asks or bare or len(label) < 14 or said[Table.LEADS] or stands_out):
         return 0.0  # its other merits do not add up to the threshold
     if said[Table.NEVER] and not anchor.prose:
         return 0.0
     # "Track your order", "check the delivery": what is named by its number is looked at, not proved.
-    path = unquote(anchor.url.split("/", 3)[-1])[:300] if anchor.url.count("/") >= 3 else ""
-    path_asks = _PATH_ASKS.search(folding.fold(path)) is not None
-    if said[Table.OTHER] and len(label) <= 60 and not (anchor.prose and path_asks) and not (asks and asked):
+    meant = (anchor.prose and path_asks) or (asks and asked) or (coded and apart and company.recurs(anchor))
+    if said[Table.OTHER] and len(label) <= 60 and not meant:
         return 0.0
     host = host_of(anchor.url)
     if not host or _SOCIAL.search(host) or _is_for_the_other_case(anchor, label, ear):
@@ -169,12 +199,25 @@ def _score(anchor: Anchor, ear: Ear, *, asked: bool, only: bool) -> float:
     # The only one that proves something, in a mail whose subject asks for it, is it.
     score += 0.12 if only and secret and (asked or path_asks) else 0.0
     score -= 0.15 if anchor.place > 0.85 and not anchor.button and not secret else 0.0
-    # What proves something carries a secret; a link that is the same for everybody is a way to the front door.
-    if not secret:
-        score -= 0.1 if asked and (path_asks or asks) else 0.15 if path_asks and anchor.button else 0.25
-    if not path and not asked:
-        score -= 0.2
+    score += company.merits(anchor, asks=asks or path_asks or asked or coded)
+    if coded and only:
+        # A code and one link with something of one's own in it do the same.
+        score = max(score + 0.1, THRESHOLD + 0.02 if apart and company.few else 0.0)
+    if not asks and mail.about_another:
+        score -= 0.15
+    if not secret and not (apart and pointed and (asks or path_asks or asked or coded)):
+        score -= _without_secret(anchor, mail, asks=asks, path_asks=path_asks)
+        score -= 0.0 if path or asked else 0.2
     return score
+
+
+def _without_secret(anchor: Anchor, mail: _Mail, *, asks: bool, path_asks: bool) -> float:
+    """Weigh that it carries no secret: what is the same for everybody is a way to the front door."""
+    if mail.company.is_to_accept(anchor):
+        return 0.08
+    if (mail.asked and (path_asks or asks)) or (mail.coded and asks and mail.company.is_apart(anchor)):
+        return 0.1
+    return 0.15 if path_asks and anchor.button else 0.25
 
 
 def _is_for_the_other_case(anchor: Anchor, label: str, ear: Ear) -> bool:

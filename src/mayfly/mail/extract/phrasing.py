@@ -39,6 +39,10 @@ COPULA_LONG = re.compile(
 NEW = re.compile(
     r"\b(?:new|neue|nouve|nuev|nov[oaiy]|nuov|nieuw|nya?\b|uusi|uj\b|нов|yeni|baru|moi\b)|新|새|ใหม่|جديد|חדש|नया"
 )
+# A new one, and here it is.
+NEW_FOLLOWS = re.compile(
+    r"(?:\b(?:new|neue|nouve|nuev|nov[oaiy]|nuov|nieuw|nya?\b|uusi|uj\b|нов|yeni|baru|moi\b)|新|새|ใหม่|جديد|חדש|नया)[^.!?。]{0,40}?\d{3}"
+)
 YOURS = re.compile(
     r"\b(?:your|iyong|dein|deine|ihr|ihre|votre|ton|tu|su|seu|tuo|je|jouw|uw|din|ditt|dit|sinun|twoj|vas|az on|codul|"
     r"kodunuz|"
@@ -65,9 +69,15 @@ NEW_IS = re.compile(
 )
 # Where a mail says that the code stands in its subject.
 IN_SUBJECT = re.compile(
-    r"\bsubject|\btitle\b|betreff|\bobjet\b|\btitre|\basunto|\bassunto|\boggetto|onderwerp|\bamne|\bemne|aihe|otsiko|\btemat|predmet|"
+    r"\bsubject|\btitle\b|betreff|\bobjet\b|\btitre|\basunto|\bassunto|\boggetto|onderwerp|rubrik|\bpredmet|\bзаглав|\bamne|\bemne|aihe|otsiko|\btemat|predmet|"
     r"targy|subiect|\bтем[аеиоуы]|заголов|θεμα|\bkonu|الموضوع|العنوان|נושא|כותרת|موضوع|عنوان|विषय|शीर्षक|বিষয়|শিরোনাম|หัวข้อ|หัวเรื่อง|"
     r"tieu de|chu de|judul|subjek|件名|標題|标题|主旨|主题|題名|제목"
+)
+# What numbers and characters are called, where nothing tells more.
+FIGURES = re.compile(
+    r"\bnumer|\bnombre|\bnumber|\bzahl|\bziffer|\bchiffre|\bcifr|\bdigit|\bfigur|\bsiffr|\btal\b|\bnumr|\bnummer|\bcijfer|\bgetal|"
+    r"\bluku|\bsayi|\brakam|\bszam|\bangka|\bnomor|\bso\b|\bchislo|\bчисл|\bцифр|αριθμ|ψηφι|الرقم|أرقام|מספר|ספרות|עדד|عدد|رقم|अंक|"
+    r"संख्या|সংখ্যা|ตัวเลข|数字|數字|番号|숫자|번호"
 )
 # What a booking has as well as a sign-up.
 CONFIRMATION = re.compile(
@@ -75,6 +85,14 @@ CONFIRMATION = re.compile(
     r"подтвержд|підтвердж|επιβεβαι|onay|تأكيد|تاكيد|אישור|تایید|पुष्टि|নিশ্চিত|ยืนยัน|xac nhan|konfirmasi|確認|확인|确认"
 )
 LONG_NUMBER = re.compile(r"(?<!\d)\d{4,10}(?!\d)")
+# Nine digits or more, in groups: what a conference or a payment is called by.
+LONG_ID = re.compile(r"(?<!\d)\d(?:[ -]?\d){8,}")
+ANY_NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?: \d{3})*(?![\w])")
+PRICE = re.compile(
+    r"[$€£¥₹₽₩₺₫฿₴₪]|\d\s?(?:usd|eur|chf|inr|pln|czk|huf|sek|nok|dkk|kr|zl|kc|ft|lei|tl|руб|грн|円|元|원)\b|\d\s?e\b"
+)
+QUOTED = re.compile(r"[“„«「『\"]\s?\Z")
+QUOTED_END = re.compile(r"\s?[”“»」』\"]")
 NEXT_NUMBER = re.compile(r"\d{4,}|\d{2,4}[ -]\d{2,4}")
 LEADS_BACK = re.compile(
     r"""[^\w]*(?:(?:is|as|ist|c'est|c’est|est|es|e|è|ar|er|on|to|jest|je|este|это|є|це|е|είναι|the|your|a|my|use|votre|ton|mon|tu|su|seu|il|tuo|
@@ -104,7 +122,7 @@ DIGITS_TOLD = re.compile(
     r"|\s?(?:桁|자리|位))"
 )
 # Words of somebody between quotes, with more than the number in them.
-QUOTE_OPENS = re.compile(r"(?:[“„«「『]|(?:\A|(?<=[\s:(]))\"(?=\w))[^“”„«»「」『』\"]{8,}\Z")
+QUOTE_OPENS = re.compile(r"(?:[“„«「『]|(?:\A|(?<=[\s:(]))\"(?=\w))[^“”„«»「」『』\"]{3,}\Z")
 QUOTE_CLOSES = re.compile(r"[^“”„«»「」『』\"]{0,60}[”“»」』\"]")
 LIKE_A_VALUE = re.compile(r"(?=[a-z-]{0,40}\d)[a-z0-9][a-z0-9-]{3,}")
 YEAR = re.compile(r"(?:19|20)\d\d\Z")

@@ -58,7 +58,7 @@ MASKS = re.compile(
 LEFT = r"(?<![A-Za-z0-9_\u00c0-\u024f\u0370-\u052f])(?<![A-Za-z0-9][-_/.=&@])(?<![#/=&@_~^\x00])"
 RIGHT = r"(?![A-Za-z0-9_\x00])(?![-_/=&@][A-Za-z0-9])(?![.,:]\d)(?!\s?%)"
 HASH_LEFT = LEFT.replace("[#/=&@_~^", "[/=&@_~^")
-UNEVEN = r"(?=[\d -]{5,9}(?![\d]))\d{2,5}[ -]\d{2,5}"
+UNEVEN = r"(?=[\d -]{5,12}(?!\d))\d{2,5}[ -]\d{2,5}(?:[ -]\d{2,4})?"
 COUNTED = (
     r"(?!\s*(?:min|uhr|h\b|hrs|hour|sek|sec|std|stund|days|tage|am\b|pm\b|%|€|\$|分|분|時|时|시|日|月|年|元|円|원))"
 )
@@ -75,7 +75,8 @@ SHAPES = re.compile(
     | (?=[\#\d]){HASH_LEFT}(?P<digits>\#?\d{{4,10}}{RIGHT})
     | (?=[A-Z\d]){LEFT} (?:
         (?P<prefixed>[A-Z]{{1,5}}-\d{{3,8}}{RIGHT})
-        | (?P<groups>(?=[A-Z0-9-]{{7,40}})[A-Z0-9]{{2,6}}(?:-[A-Z0-9]{{2,6}}){{1,5}}{RIGHT})
+        | (?P<groups>(?=[A-Z0-9-]{{7,40}}|(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z0-9-]{{5,6}}{RIGHT})
+            [A-Z0-9]{{2,6}}(?:-[A-Z0-9]{{2,6}}){{1,5}}{RIGHT})
         | (?P<upper>(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{{4,12}}{RIGHT})
         | (?P<letters>[A-Z]{{4,10}}{RIGHT})
     )
@@ -84,7 +85,7 @@ SHAPES = re.compile(
             | (?=[A-Za-z0-9-]{{5,24}}{RIGHT})(?=[A-Za-z-]*\d)(?=[a-z0-9-]*[A-Z])(?=[A-Z0-9-]*[a-z])
             [A-Za-z0-9]{{2,8}}(?:-[A-Za-z0-9]{{2,8}}){{1,4}}{RIGHT})
         | (?P<low>(?=[a-z-]*\d)(?=[0-9-]*[a-z])[a-z0-9]{{3,6}}(?:-[a-z0-9]{{3,6}}){{1,3}}{RIGHT})
-        | (?P<words>[a-z]{{2,12}}(?:-[a-z0-9]{{2,12}}){{1,5}}{RIGHT})
+        | (?P<words>[a-z]{{2,12}}(?:-[a-z0-9]{{1,12}}){{1,5}}{RIGHT})
     )
     """,
     re.VERBOSE,
@@ -99,6 +100,10 @@ WORDS_ALONE = re.compile(
     r"[a-z]{3,12}(?: [a-z]{3,12}){2,5}\Z"
 )
 
+# Letters and digits in groups that blanks part, as they are printed where they stand alone: two of them mixed at least.
+_MIXED = r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{3,5}"
+BLANKED_ALONE = re.compile(rf"{_MIXED} {_MIXED}(?: [A-Z0-9]{{1,5}}){{0,2}}\Z")
+
 # A code of letters alone stands in a short line.
 WITHOUT_DIGITS = 120
 MASKABLE = re.compile(r"[\d@/.]")
@@ -112,5 +117,9 @@ LETTERS_TOLD = re.compile(
 
 # What is printed in every manual; a real one is as rare as any other.
 EXAMPLES = frozenset("1234 12345 123456 1234567 12345678 123456789 654321 000000 0000 111111 1111 999999".split())
+# How numbers of things are printed: an invoice, an order, a case.
+OF_A_THING = re.compile(
+    r"(?:INV|ORD|PO|SO|RMA|TKT|TICKET|CASE|REF|INC|SKU|DOC|CUST|KD|RE|NR|NO|ID|REQ|BK|AWB|TRK)-?\d{3,}", re.IGNORECASE
+)
 # A word and what it is worth: SUMMER20, BYTES60.
 LIKE_A_VOUCHER = re.compile(r"(?=[A-Z]{0,9}[AEIOUY])[A-Z]{3,10}[1-9]\d{1,2}\Z|[A-Z]{4,10}0\Z")
