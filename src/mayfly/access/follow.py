@@ -79,7 +79,7 @@ class _Follower:
     async def changed(self, message_id: bytes | None) -> AsyncIterator[Event]:
         """Tell one message again, where there is more to tell than was."""
         told = self._told.get(message_id) if message_id else None
-        if told is None:
+        if told is None or message_id is None or self._summaries.is_own(message_id):
             return
         for row in await self._store.messages(self._uid, told.seq - 1, 1, self._clock()):
             if row.message_id == message_id:
@@ -95,6 +95,7 @@ class _Follower:
 
     async def lost(self) -> AsyncIterator[Event]:
         """Tell what was not told yet, then what is there: whoever listens has it all by then and need not ask."""
+        self._summaries.disown()
         async for event in self.arrived():
             yield event
         rows = await self.rows(0)

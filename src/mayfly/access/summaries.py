@@ -60,6 +60,8 @@ class Summaries:
         self._opener = unlocked.opener
         self._look = look
         self._clock = clock
+        # Kept here, and not heard of by ``changed`` yet.
+        self._own: set[bytes] = set()
 
     async def content(self, stored: Stored, share: Share, copies: int = 1) -> bytes:
         """Open a message's octets; ``share`` holds so many copies of them then. Raises NotFound and Busy."""
@@ -147,6 +149,17 @@ class Summaries:
         # What cannot be kept now, as the disk is full, is learnt again: reading goes on.
         with contextlib.suppress(Unavailable):
             await self._store.annotate(self._uid, message_id, Kind.SUMMARY, sealed, self._clock())
+            self._own.add(message_id)
+
+    def is_own(self, message_id: bytes) -> bool:
+        """Say once whether the next change of a message is the summary that was kept here, and told already."""
+        own = message_id in self._own
+        self._own.discard(message_id)
+        return own
+
+    def disown(self) -> None:
+        """Forget what was kept here: some of its news were dropped."""
+        self._own.clear()
 
 
 async def _do(beside: bool, work: Callable[..., T], *arguments: Any) -> T:

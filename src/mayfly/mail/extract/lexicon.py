@@ -1,6 +1,6 @@
 """Finds the words of all languages and tables in a text, in one walk over it.
 
-Rule 1: a walk looks once at each place where a word begins: three characters say which tables could have a phrase
+Rule 1: a walk looks once at each place where a word begins: its first characters say which tables could have a phrase
 there, and only those are asked. What a text costs does not depend on how many languages there are.
 Rule 2: in each table hits do not overlap, and the longest phrase wins.
 Rule 3: a mail has a budget of characters. What goes beyond it is heard as saying nothing.
@@ -9,7 +9,7 @@ Rule 3: a mail has a budget of characters. What goes beyond it is heard as sayin
 import re
 from collections.abc import Callable
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from mayfly.mail.extract import folding
 from mayfly.mail.extract.languages import LANGUAGES
@@ -54,6 +54,9 @@ _COMPOUNDS = {
     "szam": (("szam",), Table.OTHER),
 }
 _COMPOUND_AT_LEAST = 7
+# How much of a word is looked at to know whom to ask; and where it is shorter, of what follows.
+_KEY_CHARACTERS = 6
+_SHORT_KEY_CHARACTERS = 3
 # Some ten pages: what a person would still read for a code, and two milliseconds.
 BUDGET_CHARACTERS = 20_000
 
@@ -73,43 +76,51 @@ def phrases_of(table: Table) -> frozenset[str]:
 
 
 @cache
-def _asked_at() -> dict[str, tuple[_Asked, ...]]:
-    """Say for the beginning of a word, of three characters or fewer, which tables could know it, and by what pattern.
+def _patterns() -> dict[tuple[Table, str], re.Pattern[str]]:
+    """Give for a table and a first character what finds the phrases there.
 
-    A pattern is of one table and one first character: among hundreds of first characters a pattern would look long.
+    Each is of one first character: among hundreds of them a pattern would look long.
     """
-    keys: dict[str, set[Table]] = {}
     grouped: dict[tuple[Table, str], set[str]] = {}
     for table in Table:
         for phrase in phrases_of(table):
-            keys.setdefault(phrase.rstrip(folding.END)[:3], set()).add(table)
             grouped.setdefault((table, phrase[0]), set()).add(phrase)
-    for key in keys:
-        for length in range(1, len(key)):
-            keys[key] |= keys.get(key[:length], set())
-    patterns = {place: re.compile(folding.trie(phrases)) for place, phrases in grouped.items()}
-    return {
-        key: tuple((table, patterns[table, key[0]].match) for table in sorted(tables)) for key, tables in keys.items()
-    }
+    return {place: re.compile(folding.trie(phrases)) for place, phrases in grouped.items()}
 
 
 @cache
-def _first_of_short() -> frozenset[str]:
-    """Give what phrases of one or two characters begin with."""
-    return frozenset(key[0] for key in _asked_at() if len(key) < 3)
+def _beginnings() -> dict[str, frozenset[tuple[Table, str]]]:
+    """Give by the first characters of phrases their tables and somewhat longer beginnings."""
+    found: dict[str, set[tuple[Table, str]]] = {}
+    for table in Table:
+        for phrase in phrases_of(table):
+            beginning = phrase.rstrip(folding.END)[:_KEY_CHARACTERS]
+            found.setdefault(beginning[:_SHORT_KEY_CHARACTERS], set()).add((table, beginning))
+    return {key: frozenset(beginnings) for key, beginnings in found.items()}
+
+
+@lru_cache(16_384)
+def _asked_by(key: str) -> tuple[_Asked, ...]:
+    """Say for how a text goes on which tables could have a phrase there.
+
+    Kept for the words that were met last, which are most of those in any mail.
+    """
+    tables = {
+        table
+        for length in range(1, _SHORT_KEY_CHARACTERS + 1)
+        for table, beginning in _beginnings().get(key[:length], ())
+        if beginning.startswith(key) or key.startswith(beginning)
+    }
+    return tuple((table, _patterns()[table, key[0]].match) for table in sorted(tables))
 
 
 def listen(text: str) -> Said:
     """Find the hits of every table in a folded text whose blanks are single: where each begins and ends."""
-    asked, short = _asked_at().get, _first_of_short()
     said: Said = tuple([] for _ in range(_TABLES))
     for start in _STARTS.finditer(text):
         at, end = start.span()
         known = False
-        tables = asked(text[at : at + 3])
-        if tables is None and text[at] in short:
-            tables = asked(text[at : at + 2]) or asked(text[at])
-        for table, match in tables or ():
+        for table, match in _asked_by(text[at : max(at + _SHORT_KEY_CHARACTERS, min(end, at + _KEY_CHARACTERS))]):
             spans = said[table]
             if spans and spans[-1][1] > at:
                 continue
