@@ -228,6 +228,29 @@ def test_every_verb_ends_with_the_mailbox():
     live(scene)
 
 
+@pytest.mark.parametrize("verb", ["message", "raw", "html", "attachment"])
+def test_what_was_read_before_the_end_is_not_given_behind_it(verb):
+    """Opening takes its time: a mailbox that is erased meanwhile has nothing to give any more."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        await house.send(mail(), address)
+        (stored,) = await house.store.messages(inbox.uid, 0, 1, house.now)
+        read = house.store.content
+
+        async def read_and_end(*asked):
+            found = await read(*asked)
+            await house.store.erase(inbox.uid, house.now)
+            return found
+
+        house.store.content = read_and_end
+        arguments = {"html": (None,), "attachment": (0,)}.get(verb, ())
+        with pytest.raises(NotFound):
+            await getattr(inbox, verb)(stored.message_id.hex(), *arguments)
+
+    live(scene)
+
+
 def test_erasing_gives_a_receipt_and_leaves_nothing():
     """The receipt counts what went; the token opens nothing any more and the name is spent."""
 

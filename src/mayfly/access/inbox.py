@@ -207,7 +207,9 @@ class Inbox:
         """Give our trace header and the octets as received. Raises NotFound and Busy."""
         row = await self._row(message_id)
         with self._budget.held(self._uid, share) as held:
-            return await self._summaries.content(row, held)
+            content = await self._summaries.content(row, held)
+            await self._still()
+        return content
 
     async def html(self, message_id: str, images: ImagePath | None, share: Share | None = None) -> Document:
         """Give the HTML made safe. Raises Busy, and NotFound, also where there is no HTML."""
