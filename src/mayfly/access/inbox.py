@@ -188,7 +188,7 @@ class Inbox:
             # Text and header fields, and the JSON or the page that is made of them.
             held.keep(LOOK_COPIES * (len(reading.text) + sum(len(value) for _, value in reading.headers)))
             summary = await self._summaries.of(row, made)
-            if not summary.seen:
+            if not summary.seen and (made is None or made.lasts):
                 # Authentication is kept for itself and joined when listed.
                 kept = msgspec.structs.replace(summary, seen=True, authentication=None)
                 await self._summaries.keep(row.message_id, kept)
