@@ -10,7 +10,7 @@ Rule 4: who holds a share for long while others wait (a reader who takes the ans
 import asyncio
 import time
 import weakref
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -45,6 +45,11 @@ class Share:
         self._octets = 0
         self._since = 0.0
         self._wanted: Callable[[], object] | None = None
+
+    @property
+    def key(self) -> bytes:
+        """Name the mailbox it is for."""
+        return self._key
 
     @property
     def octets(self) -> int:
@@ -159,18 +164,29 @@ class Lane:
         self.give(0)  # those behind it may fit
 
     def _press(self) -> None:
-        """See to it that the line moves: after a grace, the one who has held a share for longest is asked for it."""
-        if self._pressing is None:
-            self._pressing = asyncio.get_running_loop().call_later(self._grace_seconds, self._ask_slowest)
+        """See to it that the line moves: after a grace, those who have held shares for longer are asked for them.
 
-    def _ask_slowest(self) -> None:
+        Those of the mailbox that holds most are asked first, and of one mailbox those who have held them for longest.
+        """
+        if self._pressing is None:
+            self._pressing = asyncio.get_running_loop().call_later(self._grace_seconds, self._ask_slow)
+
+    def _ask_slow(self) -> None:
         self._pressing = None
         if not self._line:
             return
         before = time.monotonic() - self._grace_seconds
-        for share in sorted(self._holders, key=lambda share: share.since):
-            if share.since <= before and share.ask_for_it():
+        # As much as the first of each mailbox waits for: one of many slow readers at a time would let nobody in.
+        wanted = sum(waiting[0][0] for waiting in self._line.values()) - self.free
+        held: Counter[bytes] = Counter()
+        for share in self._holders:
+            held[share.key] += share.octets
+        for share in sorted(self._holders, key=lambda share: (-held[share.key], share.since)):
+            if wanted <= 0:
                 break
+            octets = share.octets
+            if share.since <= before and share.ask_for_it():
+                wanted -= octets
         if self._line:
             self._press()
 
