@@ -244,6 +244,34 @@ def test_one_mailbox_full_of_slow_readers_keeps_no_other_out() -> None:
     now(scene)
 
 
+def test_when_it_closes_nobody_waits_any_more() -> None:
+    """Who waits, however patiently, is Busy at once, and so is who would have to; who holds a share, or fits, reads."""
+
+    async def scene() -> None:
+        whole = budget(patience_seconds=3600)
+        holder, other = whole.share(b"a"), whole.share(b"d")
+        await holder.take(LARGE - 1)
+        waiting = [
+            await in_line(whole.share(key, patient=patient), LARGE) for key, patient in ((b"a", True), (b"b", False))
+        ]
+        waiting[0].cancel()
+        whole.close()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting[0]
+        with pytest.raises(Busy):
+            await waiting[1]
+        with pytest.raises(Busy):
+            await whole.share(b"c", patient=True).take(LARGE)
+        await whole.share(b"c").take(SMALL_OCTETS)
+        assert holder.octets == LARGE - 1
+        holder.release()
+        await other.take(LARGE)
+        other.release()
+        assert whole.free == WHOLE
+
+    now(scene)
+
+
 def test_reading_holds_a_share_and_gives_it_back() -> None:
     """Raw, HTML, attachment, message and search hold what they open while they do, and nothing when they are done."""
 

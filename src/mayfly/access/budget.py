@@ -111,10 +111,13 @@ class Lane:
         # Weakly: a share that is forgotten without being released is given back.
         self._holders: weakref.WeakSet[Share] = weakref.WeakSet()
         self._pressing: asyncio.TimerHandle | None = None
+        self._is_closed = False
 
     async def take(self, share: Share, key: bytes, octets: int, seconds: float | None) -> None:
         """Wait for some octets. Raises Busy after so many seconds; None waits until they are there."""
         if self._line or octets > self.free:
+            if self._is_closed:
+                raise Busy("the service stops")
             turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._line.setdefault(key, deque()).append((octets, turn))
             self._press()
@@ -122,7 +125,7 @@ class Lane:
                 async with asyncio.timeout(seconds):
                     await turn
             except BaseException as error:
-                if turn.done() and not turn.cancelled():
+                if turn.done() and not turn.cancelled() and turn.exception() is None:
                     self.give(octets)  # it was granted in the same turn of the loop in which we gave up
                 else:
                     self._drop(key, turn)
@@ -150,6 +153,15 @@ class Lane:
             if not given_up:
                 self.free -= wanted
                 turn.set_result(None)
+
+    def close(self) -> None:
+        """Turn away who waits, and who would have to."""
+        self._is_closed = True
+        turns = [turn for waiting in self._line.values() for _, turn in waiting]
+        self._line.clear()
+        for turn in turns:
+            if not turn.done():
+                turn.set_exception(Busy("the service stops"))
 
     def leave(self, share: Share) -> None:
         """Forget a holder."""
@@ -205,6 +217,11 @@ class Budget:
     def free(self) -> int:
         """Say how many octets nobody holds."""
         return sum(lane.free for lane in self._lanes)
+
+    def close(self) -> None:
+        """Let nobody wait any more, as the service stops: who waits is told to come again, who holds a share goes on."""
+        for lane in self._lanes:
+            lane.close()
 
     def share(self, key: bytes, *, patient: bool = False) -> Share:
         """Give an empty share for a reader of the mailbox ``key``; a patient one waits for as long as it takes."""
