@@ -219,7 +219,7 @@ class Budget:
         return sum(lane.free for lane in self._lanes)
 
     def close(self) -> None:
-        """Let nobody wait any more, as the service stops: who waits is told to come again, who holds a share goes on."""
+        """As the service stops, let nobody wait: who does is told to come again, who holds a share goes on."""
         for lane in self._lanes:
             lane.close()
 
