@@ -274,3 +274,36 @@ def test_what_shares_a_commit_with_a_rotation_that_fails_is_not_answered_as_done
         await store.close()
 
     asyncio.run(test())
+
+
+@pytest.mark.parametrize("found", ["missing", "another", "readable by others"])
+def test_a_pepper_that_is_not_the_one_in_use_is_not_written_over(tmp_path: Path, found: str) -> None:
+    """Brought back, everything is there: what is in use cannot be written anew, as only parts of it are in memory."""
+
+    async def test() -> None:
+        settings = settings_for(tmp_path / "data")
+        store = SqliteStore.start(settings)
+        load = Load(store)
+        token, mailbox = await load.bench.open("a")
+        load.kept.append(("a", token, mailbox, []))
+        path = settings.keys / "pepper"
+        kept = path.read_bytes()
+        if found == "missing":
+            path.unlink()
+        elif found == "another":
+            path.write_text("00" * 32 + "\n")
+        else:
+            path.chmod(0o644)
+        with pytest.raises(CannotStart):
+            await store.rotate()
+        await load.check(store)
+        path.write_bytes(kept)
+        path.chmod(0o600)
+        await store.rotate()
+        await load.check(store)
+        await store.close()
+        store = SqliteStore.start(settings)
+        await load.check(store)
+        await store.close()
+
+    asyncio.run(test())
