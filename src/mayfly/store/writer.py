@@ -288,12 +288,7 @@ class Writer:
             # The file alone. A fault of the index is one of the batch: SQLite may have dropped all that was in it.
             raise translate(error) from error
         answer.index = True
-
-        def use() -> None:
-            self._vault.peppers = peppers
-            self._forget.wrap_spent()
-
-        answer.after.append(use)
+        answer.after += [lambda: setattr(self._vault, "peppers", peppers), self._forget.wrap_spent]
 
     def _look(self, op: Wake, answer: Answer) -> None:
         """To be awake was all."""
