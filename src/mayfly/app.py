@@ -167,7 +167,7 @@ async def _listen(setting: str, starting: Awaitable[None]) -> None:
 async def _rotate(store: SqliteStore) -> None:
     try:
         await store.rotate()
-    except Unavailable as error:
+    except MayflyError as error:
         log.error("the pepper is as it was", error=type(error).__name__)
     else:
         log.info("the pepper is a new one")

@@ -76,7 +76,10 @@ class Looker:
             self._light.submit(Look(ready=True)).add_done_callback(_forget)
 
     async def look(self, wanted: Look) -> Looked:
-        """Look at a message. Raises WorkerFailed where it took too much, Unavailable where no child is to be had."""
+        """Look at a message. Raises WorkerFailed where it took too much, Unavailable where no child is to be had.
+
+        Of the first, WorkerLost says that it may not be the message's fault.
+        """
         pool = self._heavy if is_heavy(wanted.content) else self._light
         return await pool.submit(wanted)
 

@@ -211,6 +211,67 @@ def test_a_slow_reader_is_asked_for_its_share_when_others_wait() -> None:
     now(scene)
 
 
+def test_one_mailbox_full_of_slow_readers_keeps_no_other_out() -> None:
+    """At once as many are asked as each waiting mailbox needs for its first, beginning with the mailbox with most."""
+
+    async def scene() -> None:
+        whole = budget(patience_seconds=60, grace_seconds=0)
+        asked: list[str] = []
+        at_once: list[int] = []
+
+        def ask(share: Share, name: str) -> None:
+            if not asked:
+                asyncio.get_running_loop().call_soon(lambda: at_once.append(len(asked)))
+            asked.append(name)
+            share.release()
+
+        # The one slow reader of b has held a share for longest.
+        shares = [whole.share(key) for key in (b"b", b"a", b"a", b"a", b"a", b"a", b"a", b"a")]
+        for share, name in zip(shares, "b1234567", strict=True):
+            await share.take(LARGE // 8)
+            share.when_wanted(lambda share=share, name=name: ask(share, name))
+        # All of them are in the line before anybody is asked.
+        keys = (b"a", b"a", b"c", b"d")
+        waiting = [asyncio.ensure_future(whole.share(key).take(LARGE // 8)) for key in keys]
+        await waiting[2]
+        await waiting[3]
+        assert asked[:3] == ["1", "2", "3"]
+        assert at_once == [3]
+        for task in waiting:
+            await task
+        assert "b" not in asked
+
+    now(scene)
+
+
+def test_when_it_closes_nobody_waits_any_more() -> None:
+    """Who waits, however patiently, is Busy at once, and so is who would have to; who holds a share, or fits, reads."""
+
+    async def scene() -> None:
+        whole = budget(patience_seconds=3600)
+        holder, other = whole.share(b"a"), whole.share(b"d")
+        await holder.take(LARGE - 1)
+        waiting = [
+            await in_line(whole.share(key, patient=patient), LARGE) for key, patient in ((b"a", True), (b"b", False))
+        ]
+        waiting[0].cancel()
+        whole.close()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting[0]
+        with pytest.raises(Busy):
+            await waiting[1]
+        with pytest.raises(Busy):
+            await whole.share(b"c", patient=True).take(LARGE)
+        await whole.share(b"c").take(SMALL_OCTETS)
+        assert holder.octets == LARGE - 1
+        holder.release()
+        await other.take(LARGE)
+        other.release()
+        assert whole.free == WHOLE
+
+    now(scene)
+
+
 def test_reading_holds_a_share_and_gives_it_back() -> None:
     """Raw, HTML, attachment, message and search hold what they open while they do, and nothing when they are done."""
 

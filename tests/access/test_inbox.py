@@ -5,8 +5,10 @@ import asyncio
 import pytest
 
 from mayfly.access import Query
-from mayfly.core.errors import Conflict, NotFound, Refused
+from mayfly.access.summaries import UNREADABLE
+from mayfly.core.errors import Conflict, NotFound, Refused, Unavailable
 from mayfly.core.trace import split_trace
+from mayfly.workers.pool import WorkerLost
 from tests.house import START, House, live, mail
 
 
@@ -228,6 +230,29 @@ def test_every_verb_ends_with_the_mailbox():
     live(scene)
 
 
+@pytest.mark.parametrize("verb", ["message", "raw", "html", "attachment"])
+def test_what_was_read_before_the_end_is_not_given_behind_it(verb):
+    """Opening takes its time: a mailbox that is erased meanwhile has nothing to give any more."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        await house.send(mail(), address)
+        (stored,) = await house.store.messages(inbox.uid, 0, 1, house.now)
+        read = house.store.content
+
+        async def read_and_end(*asked):
+            found = await read(*asked)
+            await house.store.erase(inbox.uid, house.now)
+            return found
+
+        house.store.content = read_and_end
+        arguments = {"html": (None,), "attachment": (0,)}.get(verb, ())
+        with pytest.raises(NotFound):
+            await getattr(inbox, verb)(stored.message_id.hex(), *arguments)
+
+    live(scene)
+
+
 def test_erasing_gives_a_receipt_and_leaves_nothing():
     """The receipt counts what went; the token opens nothing any more and the name is spent."""
 
@@ -241,6 +266,34 @@ def test_erasing_gives_a_receipt_and_leaves_nothing():
             await inbox.view()
         with pytest.raises(Conflict):
             await house.inbox(local_part="my-name", domain=address.partition("@")[2])
+
+    live(scene)
+
+
+@pytest.mark.parametrize("verb", ["messages", "message"])
+def test_a_message_whose_reader_was_killed_is_read_at_the_next_look(verb):
+    """What is told of it meanwhile is not kept: the mail was not to blame. What is, is kept."""
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        await house.send(mail("Your code"), address)
+        (stored,) = await house.store.messages(inbox.uid, 0, 1, house.now)
+        asked = {"messages": Query(), "message": stored.message_id.hex()}[verb]
+        look = inbox._summaries._look
+
+        async def killed(_):
+            raise WorkerLost("killed by others")
+
+        inbox._summaries._look = killed
+        found = await getattr(inbox, verb)(asked)
+        told = found.messages[0] if verb == "messages" else found.summary
+        assert (told.subject, told.problems) == ("", UNREADABLE.problems)
+        for other in (inbox.html(told.id, None), inbox.attachment(told.id, 0), inbox.messages(Query(words="code"))):
+            with pytest.raises(Unavailable):
+                await other
+        inbox._summaries._look = look
+        (told,) = (await inbox.messages(Query())).messages
+        assert (told.subject, told.problems, told.seen) == ("Your code", (), False)
 
     live(scene)
 

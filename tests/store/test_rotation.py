@@ -246,3 +246,64 @@ def test_a_rotation_that_fails_changes_nothing(tmp_path: Path, name: str) -> Non
             await store.close()
 
     asyncio.run(test())
+
+
+def test_what_shares_a_commit_with_a_rotation_that_fails_is_not_answered_as_done(tmp_path: Path) -> None:
+    """SQLite ends a transaction by itself after some faults: what was in it is undone, and answered with the fault."""
+
+    async def test() -> None:
+        store = SqliteStore.start(settings_for(tmp_path / "data"))
+        token, mailbox = await Load(store).bench.open("a")
+        index = store._vault.index
+        whole = index.set
+
+        def fail(*_: object) -> None:
+            index.rollback()
+            raise apsw.IOError("planted")
+
+        index.set = fail
+        answers = await asyncio.gather(
+            store.extend(mailbox.uid, mailbox.expires_at + 60, T0), store.rotate(), return_exceptions=True
+        )
+        index.set = whole
+        assert [type(answer) for answer in answers] == [Unavailable, Unavailable]
+        assert (await store.mailbox(mailbox.uid, T0)).expires_at == mailbox.expires_at
+        await store.close()
+        store = SqliteStore.start(settings_for(tmp_path / "data"))
+        assert (await store.unlock(token, T0)).mailbox.expires_at == mailbox.expires_at
+        await store.close()
+
+    asyncio.run(test())
+
+
+@pytest.mark.parametrize("found", ["missing", "another", "readable by others"])
+def test_a_pepper_that_is_not_the_one_in_use_is_not_written_over(tmp_path: Path, found: str) -> None:
+    """Brought back, everything is there: what is in use cannot be written anew, as only parts of it are in memory."""
+
+    async def test() -> None:
+        settings = settings_for(tmp_path / "data")
+        store = SqliteStore.start(settings)
+        load = Load(store)
+        token, mailbox = await load.bench.open("a")
+        load.kept.append(("a", token, mailbox, []))
+        path = settings.keys / "pepper"
+        kept = path.read_bytes()
+        if found == "missing":
+            path.unlink()
+        elif found == "another":
+            path.write_text("00" * 32 + "\n")
+        else:
+            path.chmod(0o644)
+        with pytest.raises(CannotStart):
+            await store.rotate()
+        await load.check(store)
+        path.write_bytes(kept)
+        path.chmod(0o600)
+        await store.rotate()
+        await load.check(store)
+        await store.close()
+        store = SqliteStore.start(settings)
+        await load.check(store)
+        await store.close()
+
+    asyncio.run(test())

@@ -15,6 +15,7 @@ from mayfly.store.sealing import (
     Kind,
     Opener,
     SealJob,
+    decrypt_content,
     open_content,
     padded_octets,
     seal,
@@ -33,6 +34,17 @@ def test_what_is_opened_is_what_was_sealed(pieces: list[bytes], recipients: int)
     message = seal_content(SealJob(tuple(pieces), tuple(h.recipient() for h in holders), 7.0))
     for index, holder in enumerate(holders):
         assert open_content(holder.opener, content_for(index, message)) == b"".join(pieces)
+
+
+@pytest.mark.parametrize("octets", [1, LARGE_OCTETS - 1, LARGE_OCTETS, LARGE_OCTETS + 1, 3_000_000])
+def test_how_long_content_is_can_be_known_before_it_is_unpacked(octets: int) -> None:
+    """Whoever has to make room for it asks for as much as it takes, however large it is and in however many pieces."""
+    content = (b"text that can be compressed " * (octets // 20 + 1))[:octets]
+    holder = Holder()
+    pieces = tuple(content[at : at + 65_536] for at in range(0, octets, 65_536))
+    message = seal_content(SealJob(pieces, (holder.recipient(),), 7.0))
+    packed = decrypt_content(holder.opener, content_for(0, message))
+    assert packed.octets == len(packed.unpack()) == octets
 
 
 @pytest.mark.parametrize("octets", [0, 1, LARGE_OCTETS - 5, LARGE_OCTETS - 4, LARGE_OCTETS + 1, 3_000_000])

@@ -405,6 +405,19 @@ def test_requests_of_odd_forms_are_answered_and_never_a_fault():
     serve(scene, request_seconds=2, keep_alive_seconds=1)
 
 
+@pytest.mark.parametrize(("sent", "answered"), [(64, 64), (65, 65), (66, 65), (3000, 65)])
+def test_requests_sent_ahead_are_bounded(sent, answered):
+    """One is being answered and sixty-four wait; with the answer to the last of them the connection ends."""
+
+    async def scene(web: Web):
+        ahead = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        last = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        found = await web.octets(ahead * (sent - 1) + last)
+        assert found.count(b"HTTP/1.1 200 ") == found.count(b"HTTP/1.1 ") == answered
+
+    serve(scene)
+
+
 def test_requests_in_one_packet_are_answered_in_order():
     """Pipelined requests on one connection each get their own answer, and no other one's."""
 

@@ -36,6 +36,12 @@ def die(numbers: list[int]) -> list[int]:
     return numbers
 
 
+def crash(numbers: list[int]) -> list[int]:
+    if any(numbers):
+        os.abort()
+    return numbers
+
+
 def echo(octets: list[bytes]) -> list[bytes]:
     return octets
 

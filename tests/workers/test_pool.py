@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from mayfly.workers.pool import Bounds, NoWorker, Pool, WorkerFailed
+from mayfly.workers.pool import Bounds, NoWorker, Pool, WorkerFailed, WorkerLost
 from tests.workers import functions
 
 
@@ -55,6 +55,20 @@ def test_processor_time_is_what_is_bounded_where_it_is_told():
     assert answers[1] == 0.0
     (answer,) = run(functions.stand, [0.0], Bounds(cpu_seconds=0.1, seconds=0.8))
     assert isinstance(answer, WorkerFailed)
+
+
+def test_a_request_is_not_blamed_for_what_others_did_to_its_child():
+    """A child that others killed, or gave no processor, is lost; one that crashed or used its time up has failed."""
+    (killed,) = run(functions.die, [1])
+    (starved,) = run(functions.stand, [0.0], Bounds(cpu_seconds=600, seconds=0.8))
+    assert isinstance(killed, WorkerLost)
+    assert isinstance(starved, WorkerLost)
+    crashed = run(functions.crash, [1, 0])
+    spent = run(functions.spin, [600.0, 0.0], Bounds(cpu_seconds=0.6, seconds=600))
+    for failed, after in (crashed, spent):
+        assert isinstance(failed, WorkerFailed)
+        assert not isinstance(failed, WorkerLost)
+        assert after == 0
 
 
 def test_memory_is_bounded():

@@ -10,7 +10,7 @@ Rule 4: who holds a share for long while others wait (a reader who takes the ans
 import asyncio
 import time
 import weakref
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -45,6 +45,11 @@ class Share:
         self._octets = 0
         self._since = 0.0
         self._wanted: Callable[[], object] | None = None
+
+    @property
+    def key(self) -> bytes:
+        """Name the mailbox it is for."""
+        return self._key
 
     @property
     def octets(self) -> int:
@@ -106,10 +111,13 @@ class Lane:
         # Weakly: a share that is forgotten without being released is given back.
         self._holders: weakref.WeakSet[Share] = weakref.WeakSet()
         self._pressing: asyncio.TimerHandle | None = None
+        self._is_closed = False
 
     async def take(self, share: Share, key: bytes, octets: int, seconds: float | None) -> None:
         """Wait for some octets. Raises Busy after so many seconds; None waits until they are there."""
         if self._line or octets > self.free:
+            if self._is_closed:
+                raise Busy("the service stops")
             turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._line.setdefault(key, deque()).append((octets, turn))
             self._press()
@@ -117,7 +125,7 @@ class Lane:
                 async with asyncio.timeout(seconds):
                     await turn
             except BaseException as error:
-                if turn.done() and not turn.cancelled():
+                if turn.done() and not turn.cancelled() and turn.exception() is None:
                     self.give(octets)  # it was granted in the same turn of the loop in which we gave up
                 else:
                     self._drop(key, turn)
@@ -146,6 +154,15 @@ class Lane:
                 self.free -= wanted
                 turn.set_result(None)
 
+    def close(self) -> None:
+        """Turn away who waits, and who would have to."""
+        self._is_closed = True
+        turns = [turn for waiting in self._line.values() for _, turn in waiting]
+        self._line.clear()
+        for turn in turns:
+            if not turn.done():
+                turn.set_exception(Busy("the service stops"))
+
     def leave(self, share: Share) -> None:
         """Forget a holder."""
         self._holders.discard(share)
@@ -159,18 +176,29 @@ class Lane:
         self.give(0)  # those behind it may fit
 
     def _press(self) -> None:
-        """See to it that the line moves: after a grace, the one who has held a share for longest is asked for it."""
-        if self._pressing is None:
-            self._pressing = asyncio.get_running_loop().call_later(self._grace_seconds, self._ask_slowest)
+        """See to it that the line moves: after a grace, those who have held shares for longer are asked for them.
 
-    def _ask_slowest(self) -> None:
+        Those of the mailbox that holds most are asked first, and of one mailbox those who have held them for longest.
+        """
+        if self._pressing is None:
+            self._pressing = asyncio.get_running_loop().call_later(self._grace_seconds, self._ask_slow)
+
+    def _ask_slow(self) -> None:
         self._pressing = None
         if not self._line:
             return
         before = time.monotonic() - self._grace_seconds
-        for share in sorted(self._holders, key=lambda share: share.since):
-            if share.since <= before and share.ask_for_it():
+        # As much as the first of each mailbox waits for: one of many slow readers at a time would let nobody in.
+        wanted = sum(waiting[0][0] for waiting in self._line.values()) - self.free
+        held: Counter[bytes] = Counter()
+        for share in self._holders:
+            held[share.key] += share.octets
+        for share in sorted(self._holders, key=lambda share: (-held[share.key], share.since)):
+            if wanted <= 0:
                 break
+            octets = share.octets
+            if share.since <= before and share.ask_for_it():
+                wanted -= octets
         if self._line:
             self._press()
 
@@ -189,6 +217,11 @@ class Budget:
     def free(self) -> int:
         """Say how many octets nobody holds."""
         return sum(lane.free for lane in self._lanes)
+
+    def close(self) -> None:
+        """As the service stops, let nobody wait: who does is told to come again, who holds a share goes on."""
+        for lane in self._lanes:
+            lane.close()
 
     def share(self, key: bytes, *, patient: bool = False) -> Share:
         """Give an empty share for a reader of the mailbox ``key``; a patient one waits for as long as it takes."""

@@ -188,7 +188,7 @@ class Inbox:
             # Text and header fields, and the JSON or the page that is made of them.
             held.keep(LOOK_COPIES * (len(reading.text) + sum(len(value) for _, value in reading.headers)))
             summary = await self._summaries.of(row, made)
-            if not summary.seen:
+            if not summary.seen and (made is None or made.lasts):
                 # Authentication is kept for itself and joined when listed.
                 kept = msgspec.structs.replace(summary, seen=True, authentication=None)
                 await self._summaries.keep(row.message_id, kept)
@@ -207,7 +207,9 @@ class Inbox:
         """Give our trace header and the octets as received. Raises NotFound and Busy."""
         row = await self._row(message_id)
         with self._budget.held(self._uid, share) as held:
-            return await self._summaries.content(row, held)
+            content = await self._summaries.content(row, held)
+            await self._still()
+        return content
 
     async def html(self, message_id: str, images: ImagePath | None, share: Share | None = None) -> Document:
         """Give the HTML made safe. Raises Busy, and NotFound, also where there is no HTML."""

@@ -52,6 +52,10 @@ class Access:
         # Told when a mailbox is made or entered: somebody is about to look at mail.
         self._get_ready = get_ready
 
+    def closing(self) -> None:
+        """Let no reader wait for its share of the budget any more, as the service stops: it gets Busy at once."""
+        self._budget.close()
+
     async def open(self, wish: Wish) -> Opened:
         """Open a mailbox durably.
 

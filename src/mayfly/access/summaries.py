@@ -7,6 +7,7 @@ share of the readers' budget, and what takes more than a moment to decrypt or un
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ from mayfly.mail.look import Look, Looked
 from mayfly.mail.values import Reading
 from mayfly.store.base import Store, Stored, Unlocked
 from mayfly.store.sealing import LARGE_OCTETS, Kind, decrypt_content, seal
-from mayfly.workers.pool import NoWorker, WorkerFailed
+from mayfly.workers.pool import NoWorker, WorkerFailed, WorkerLost
 
 # How the kept summaries are written. One that another version wrote does not decode and is made anew.
 _encode = msgspec.msgpack.Encoder().encode
@@ -29,6 +30,8 @@ _decode_authentication = msgspec.msgpack.Decoder(Authentication).decode
 
 # A message of which even the reader failed. It is listed, and its octets are there.
 UNREADABLE = Reading(problems=("too-complex",))
+# One whose reader was killed or starved before it was done: it is told like that, and read again at the next look.
+UNREAD = Reading(problems=UNREADABLE.problems)
 
 T = TypeVar("T")
 Reader = Callable[[Look], Awaitable[Looked]]
@@ -83,7 +86,7 @@ class Summaries:
         share.keep(copies * len(content))
         return content
 
-    async def of(self, stored: Stored, made: Summary | None = None) -> Summary:
+    async def of(self, stored: Stored, made: "Made | None" = None) -> Summary:
         """Give the summary of a listed message, making and keeping it where there is none yet.
 
         ``made`` is one that was just made of its content. Raises NotFound when the message went in the meantime.
@@ -94,14 +97,15 @@ class Summaries:
             # Another look may have kept one meanwhile, and that one knows whether the message was opened.
             summary = await self._kept_meanwhile(stored)
             if summary is None:
-                summary = made
-                await self.keep(stored.message_id, summary)
+                summary = made.summary
+                if made.lasts:
+                    await self.keep(stored.message_id, summary)
         if stored.authentication is not None:
             told = self._opener.open(Kind.AUTHENTICATION, stored.message_id, stored.authentication)
             summary = msgspec.structs.replace(summary, authentication=_decode_authentication(told))
         return summary
 
-    async def _make(self, stored: Stored) -> Summary:
+    async def _make(self, stored: Stored) -> "Made":
         with self._budget.held(self._uid, None, patient=True) as share:
             content = await self.content(stored, share, LOOK_COPIES)
             return summarise(stored, content, await self.reading(content))
@@ -125,20 +129,25 @@ class Summaries:
     async def reading(self, content: bytes, *, known: bool = False) -> Reading:
         """Read a message; one that cannot be read in time is told as such. Raises Unavailable where no reader is.
 
-        Of one whose summary is ``known`` code and link are left out.
+        Of one whose summary is ``known`` code and link are left out. A list goes on beyond one whose reader was lost.
         """
         try:
             return (await self._look(Look(content, known=known))).reading or UNREADABLE
         except NoWorker:
             raise
+        except WorkerLost:
+            return UNREAD
         except WorkerFailed:
             return UNREADABLE
 
     async def look(self, wanted: Look) -> Looked:
-        """Ask something else of a message; one that cannot be read in time has nothing of it."""
+        """Ask something else of a message; one that cannot be read in time has nothing of it.
+
+        Raises Unavailable where no reader is, or the reader was lost: what the message has is not known then.
+        """
         try:
             return await self._look(wanted)
-        except NoWorker:
+        except (NoWorker, WorkerLost):
             raise
         except WorkerFailed:
             return Looked()
@@ -169,10 +178,18 @@ async def _do(beside: bool, work: Callable[..., T], *arguments: Any) -> T:
     return await asyncio.get_running_loop().run_in_executor(None, work, *arguments)
 
 
-def summarise(stored: Stored, content: bytes, reading: Reading) -> Summary:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A summary just made; it ``lasts`` where another look at the message would make no other."""
+
+    summary: Summary
+    lasts: bool
+
+
+def summarise(stored: Stored, content: bytes, reading: Reading) -> Made:
     """Put together what a list shows of a message."""
     trace, received = split_trace(content)
-    return Summary(
+    summary = Summary(
         id=stored.message_id.hex(),
         received_at=moment(stored.received_at),
         reverse_path=reverse_path_of(trace),
@@ -186,3 +203,4 @@ def summarise(stored: Stored, content: bytes, reading: Reading) -> Summary:
         link=reading.link,
         problems=reading.problems,
     )
+    return Made(summary, lasts=reading is not UNREAD)

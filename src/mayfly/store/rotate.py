@@ -78,11 +78,16 @@ def ask_for_rotation(settings: Settings) -> bool:
 def begin(vault: Vault, secret: bytes) -> derive.Peppers:
     """Write the new pepper before the older ones, and into the index's open transaction; give them all.
 
-    They are in use from when that is durable on.
+    They are in use from when that is durable on. Raises CannotStart where the file is not what is in use.
     """
     path = vault.settings.keys / "pepper"
     # One that was written before, and that the index could not be told of, is of no use.
     older = read_pepper(path)[-len(vault.peppers.every) :]
+    if derive.Peppers.of(older).check != vault.peppers.check:
+        # Written over it, the new one alone would find no mailbox that there is.
+        raise CannotStart(
+            f"[store] keys_path: {path} is not the pepper that is in use; bring back the one this service wrote"
+        )
     write_pepper(path, (secret, *older))
     peppers = derive.Peppers.of((secret, *older))
     vault.index.set("check", peppers.check)

@@ -220,7 +220,9 @@ def _compress(pieces: tuple[bytes, ...], compressor: zstd.ZstdCompressor) -> lis
     """Give the frame of a content, in pieces."""
     octets = sum(map(len, pieces))
     if octets > LARGE_OCTETS:
-        # Piece by piece, as joining them would hold up the loop's thread for milliseconds.
+        # Piece by piece, as joining them would hold up the loop's thread for milliseconds. Told beforehand, the length
+        # stands in the frame: a reader who does not know it has to expect the longest there is (``Packed.octets``).
+        compressor.set_pledged_input_size(octets)
         packed = [compressor.compress(piece) for piece in pieces]
         packed.append(compressor.flush())
     else:

@@ -19,7 +19,7 @@ from mayfly.store.asked import Asked
 from mayfly.store.base import News, NewsKind, Outcome, Receipt
 from mayfly.store.box import Box
 from mayfly.store.checkpoint import LOG_PAGES, Checkpointer, shorten
-from mayfly.store.disk import faults, translate
+from mayfly.store.disk import translate
 from mayfly.store.forget import Forget, Pace
 from mayfly.store.ops import (
     Annotate,
@@ -282,15 +282,13 @@ class Writer:
         self._settles.append(op)
 
     def _rotate(self, op: Rotate, answer: Answer) -> None:
-        with faults():
+        try:
             peppers = rotate.begin(self._vault, op.secret)
+        except OSError as error:
+            # The file alone. A fault of the index is one of the batch: SQLite may have dropped all that was in it.
+            raise translate(error) from error
         answer.index = True
-
-        def use() -> None:
-            self._vault.peppers = peppers
-            self._forget.wrap_spent()
-
-        answer.after.append(use)
+        answer.after += [lambda: setattr(self._vault, "peppers", peppers), self._forget.wrap_spent]
 
     def _look(self, op: Wake, answer: Answer) -> None:
         """To be awake was all."""

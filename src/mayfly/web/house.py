@@ -61,6 +61,7 @@ class House:
         self.metrics = Metrics(self.registry)
 
     def closing(self) -> None:
-        """Tell streams and waiting requests that the service stops; no new ones are taken."""
+        """Tell streams, waiting requests and waiting readers that the service stops; no new ones are taken."""
         self.streams.close()
         self.waits.close()
+        self.access.closing()

@@ -33,6 +33,9 @@ from mayfly.web.settings import Settings, split_listen
 _HEAD_OCTETS = 32_768
 # What is read and thrown away after an answer, so that a client who is still sending can read it.
 _DISCARD_OCTETS = 1_048_576
+# Requests that wait behind one being answered, each some kilobytes of ours for thirty octets of theirs. Browsers
+# send none ahead, programs a few; who sends more gets so many answers and asks again (RFC 9112 section 9.3.2).
+_AHEAD_REQUESTS = 64
 _BACKLOG = 2048
 
 
@@ -110,6 +113,8 @@ class _Protocol(HttpToolsProtocol):
         self._refuse(answer)
 
     def on_message_begin(self) -> None:
+        if len(self.pipeline) >= _AHEAD_REQUESTS:
+            raise ValueError("too many requests are sent ahead")
         super().on_message_begin()
         self.scope["extensions"] = {"mayfly.abort": {"abort": self.transport.abort}}
         self._in_head = True

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import math
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,10 @@ import msgspec
 from mayfly.core.errors import Unavailable
 from mayfly.workers.child import FRAME_OCTETS, LENGTH, name_of, types_of
 
+# What a process dies of by its own fault: whatever it was given, it gave up on it, or did what is not allowed.
+_OWN_FAULTS = frozenset(
+    -number for number in (signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGSEGV)
+)
 # The system counts processor time in hundredths of a second; looking more often tells nothing new.
 _TICK_SECONDS = 0.05
 
@@ -32,6 +37,10 @@ Answer = TypeVar("Answer")
 
 class WorkerFailed(Unavailable):
     """Say that a child could not answer this request: it failed on it, or was over its time or memory."""
+
+
+class WorkerLost(WorkerFailed):
+    """Say that a child was killed by others, or was over its time without using it. The request may not be to blame."""
 
 
 class NoWorker(WorkerFailed):
@@ -89,14 +98,15 @@ class _Child(asyncio.Protocol):
         """Hand over one frame; its futures are this child's until it answers."""
         self.waiting = waiting
         if self._transport is None or self._process is None:
-            self.end()
+            self.end(WorkerLost("the worker was gone"))
             return
         self._transport.writelines((LENGTH.pack(len(frame)), frame))
         loop = asyncio.get_running_loop()
         until = loop.time() + bounds.seconds if bounds.seconds else math.inf
         spent = _cpu_seconds(self._process.pid) if bounds.cpu_seconds else None
         if spent is not None:
-            self._timer = loop.call_later(bounds.cpu_seconds, self._judge, spent + bounds.cpu_seconds, until)
+            first = min(loop.time() + bounds.cpu_seconds, until)
+            self._timer = loop.call_at(first, self._judge, spent + bounds.cpu_seconds, until)
         elif bounds.seconds:
             self._timer = loop.call_at(until, self.end)
 
@@ -104,8 +114,10 @@ class _Child(asyncio.Protocol):
         """End the child where it has used its processor time, or is over its time; else look again."""
         spent = _cpu_seconds(self._process.pid) if self._process is not None else None
         loop = asyncio.get_running_loop()
-        if spent is None or spent >= most or loop.time() >= until:
+        if spent is not None and spent >= most:
             self.end()
+        elif spent is None or loop.time() >= until:
+            self.end(WorkerLost("the worker was given no time"))
         else:
             self._timer = loop.call_at(
                 min(loop.time() + max(most - spent, _TICK_SECONDS), until), self._judge, most, until
@@ -130,9 +142,9 @@ class _Child(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the protocol's signature
         self._transport = None
-        self.end()
+        self.end(WorkerLost("the worker was killed"))
 
-    def end(self) -> None:
+    def end(self, why: WorkerFailed | None = None) -> None:
         """Kill the process and fail what it held."""
         if self._timer:
             self._timer.cancel()
@@ -140,12 +152,13 @@ class _Child(asyncio.Protocol):
             process, self._process = self._process, None
             process.kill()
             # It was killed: this returns as soon as the kernel has taken its memory back.
-            process.wait()
+            if process.wait() in _OWN_FAULTS:
+                why = None
         if self._transport is not None:
             transport, self._transport = self._transport, None
             transport.abort()
         waiting, self.waiting = self.waiting, []
-        self._pool.lost(self, waiting)
+        self._pool.lost(self, waiting, why or WorkerFailed("the worker was ended"))
 
 
 class Pool(Generic[Request, Answer]):
@@ -232,12 +245,12 @@ class Pool(Generic[Request, Answer]):
             elif not future.done():
                 future.set_result(answer)
 
-    def lost(self, child: _Child, waiting: list[asyncio.Future[Answer]]) -> None:
+    def lost(self, child: _Child, waiting: list[asyncio.Future[Answer]], why: WorkerFailed) -> None:
         """Forget a child that is gone; start another when there is work left."""
         self._children.discard(child)
         with contextlib.suppress(ValueError):
             self._idle.remove(child)
-        ended = NoWorker("the pool is closed") if self._closed else WorkerFailed("the worker was ended")
+        ended = NoWorker("the pool is closed") if self._closed else why
         for future in waiting:
             _fail(future, ended)
         if self._queue and not self._closed and len(self._children) + self._starting < self._bounds.children:
