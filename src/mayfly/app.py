@@ -97,7 +97,7 @@ class App:
             clock=clock,
             open_mode=config.open,
             budget=Budget(config.web.reading_octets),
-            get_ready=self._looker.get_ready,
+            get_ready=self._get_ready,
         )
         delivery = MailDelivery(
             store=store,
@@ -123,6 +123,11 @@ class App:
             pages=pages(terms),
         )
         await _listen("web.listen", self._web.start())
+
+    def _get_ready(self) -> None:
+        """Start the children for the first mail and the first look: somebody has a mailbox now."""
+        self._sealer.get_ready()
+        self._looker.get_ready()
 
     @property
     def smtp_addresses(self) -> tuple[str, ...]:

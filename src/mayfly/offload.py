@@ -10,6 +10,7 @@ import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 from mayfly.mail.look import Look, Looked, is_heavy, look_all
 from mayfly.store.base import SealedMessage
@@ -39,6 +40,13 @@ class Sealer:
         bounds = Bounds(children=1, batch=_SEAL_BATCH, seconds=_SEAL_SECONDS)
         # On one processor as well: what comes while the child waits for its turn is one batch, and costs less for it.
         self._pool: Pool[SealJob, SealedMessage] = Pool(seal_batch, bounds)
+        self._is_ready = False
+
+    def get_ready(self) -> None:
+        """Start the child, the first time this is called: mail may come soon, and would wait for it."""
+        if not self._is_ready:
+            self._is_ready = True
+            self._pool.submit(SealJob((), (), 0.0)).add_done_callback(_forget)
 
     async def seal(self, job: SealJob) -> SealedMessage:
         """Seal one message for its recipients."""
@@ -89,7 +97,7 @@ class Looker:
         self._heavy.close()
 
 
-def _forget(done: "asyncio.Future[Looked]") -> None:
-    """Pass over how it ended: whoever looks next hears of it."""
+def _forget(done: "asyncio.Future[Any]") -> None:
+    """Pass over how it ended: whoever comes next hears of it."""
     if not done.cancelled():
         done.exception()
