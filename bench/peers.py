@@ -24,6 +24,8 @@ HARAKA = "Haraka@3.3.4"
 MAILPIT = "github.com/axllent/mailpit@v1.33.1"
 INBUCKET = "github.com/inbucket/inbucket/v3/cmd/inbucket@v3.2.0"
 FETCH_SECONDS = 900.0
+# So often in a row a queue must look empty, a tenth of a second apart.
+_LOOKS_AT_EMPTY = 10
 
 
 def needs(program: str, *, as_root: bool = False) -> Callable[[bool], str]:
@@ -166,8 +168,11 @@ def discarded(folder: Path) -> int:
             1 for name in ("incoming", "active", "deferred") for path in (queue / name).rglob("*") if path.is_file()
         )
 
+    # A file on its way from one folder of the queue to another is in none for who looks meanwhile.
+    empty = 0
     for _ in range(600):
-        if queued() == 0:
+        empty = empty + 1 if queued() == 0 else 0
+        if empty == _LOOKS_AT_EMPTY:
             break
         # The pause of somebody who watches a queue run empty, outside what is timed.
         with contextlib.suppress(subprocess.TimeoutExpired):
