@@ -3,8 +3,9 @@
 Run as ``python -m bench.prober '{"smtp": ..., ...}'`` with the fields of ``Task``; it says ``ready``, and prints a
 ``Seen`` as JSON when its standard input is closed.
 
-Rule: a probe is due at a time that does not depend on the answers, and its wait is counted from then, so that one long
-stall counts for every probe that it delayed.
+Rule: one long wait counts for every probe that would have been due meanwhile, as if each had been sent on time and
+answered at its end. A probe is not counted as late because the one before it was: that would add up small waits to
+long ones that nobody has.
 """
 
 import contextlib
@@ -39,8 +40,8 @@ class Task:
 
 @dataclass(slots=True)
 class Seen:
-    """Seconds of every probe: ``health`` whole requests; ``command`` the reply to MAIL, which needs nothing but the
-    loop; ``mail`` whole transactions, until 250.
+    """Seconds that were waited: ``health`` for whole requests; ``command`` for the reply to MAIL, which needs nothing
+    but the loop; both as ``waits`` counts them. ``mail``: one for each whole transaction, until 250.
     """
 
     health: list[float] = field(default_factory=list)
@@ -48,15 +49,20 @@ class Seen:
     mail: list[float] = field(default_factory=list)
 
 
-def on_time(every: float, ended: threading.Event, probe: Callable[[float], None]) -> None:
-    """Call ``probe`` with the time it was due, at an even pace, until the end."""
+def on_time(every: float, ended: threading.Event, probe: Callable[[], None]) -> None:
+    """Call ``probe`` at an even pace until the end, at once where the one before took longer than that."""
     due = time.perf_counter()
     while not ended.is_set():
         wait = due - time.perf_counter()
         if wait > 0:
             time.sleep(wait)
-        probe(due)
-        due += every
+        probe()
+        due = max(due + every, time.perf_counter())
+
+
+def waits(wait: float, every: float) -> list[float]:
+    """Give what a wait comes to: its own, and that of each probe that would have been due before it was over."""
+    return [wait - skipped * every for skipped in range(int(wait / every) + 1)]
 
 
 def ask_health(task: Task, seen: Seen, ended: threading.Event) -> None:
@@ -66,7 +72,8 @@ def ask_health(task: Task, seen: Seen, ended: threading.Event) -> None:
     with socket.create_connection((host, int(port)), PATIENCE_SECONDS) as peer:
         peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-        def probe(due: float) -> None:
+        def probe() -> None:
+            began = time.perf_counter()
             peer.sendall(request)
             said = b""
             while b"\r\n\r\n" not in said:
@@ -79,7 +86,7 @@ def ask_health(task: Task, seen: Seen, ended: threading.Event) -> None:
             length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0])
             while len(body) < length:
                 body += peer.recv(4096)
-            seen.health.append(time.perf_counter() - due)
+            seen.health += waits(time.perf_counter() - began, HEALTH_EVERY_SECONDS)
 
         on_time(HEALTH_EVERY_SECONDS, ended, probe)
 
@@ -99,13 +106,14 @@ def send_mail(task: Task, seen: Seen, ended: threading.Event) -> None:
             if not reply.startswith(wanted):
                 raise RuntimeError(f"void: {octets[:40]!r} was answered by {reply!r}")
 
-        def probe(due: float) -> None:
+        def probe() -> None:
+            began = time.perf_counter()
             say(b"MAIL FROM:<probe@example.com>\r\n", b"250")
-            seen.command.append(time.perf_counter() - due)
+            seen.command += waits(time.perf_counter() - began, MAIL_EVERY_SECONDS)
             say(b"RCPT TO:<" + task.recipient.encode() + b">\r\n", b"250")
             say(b"DATA\r\n", b"354")
             say(content, b"250")
-            seen.mail.append(time.perf_counter() - due)
+            seen.mail.append(time.perf_counter() - began)
 
         say(b"", b"220")
         say(b"EHLO probe.example\r\n", b"250")

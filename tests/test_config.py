@@ -224,6 +224,11 @@ def test_other_variables_are_not_settings() -> None:
         ("[mailboxes]\nminimum_seconds = 0", "mailboxes.minimum_seconds", "60"),
         ("[store]\nmailbox_octets = 1000", "store.mailbox_octets", "26214400 or more"),
         ("[smtp.limits]\nin_flight_octets = 1000", "smtp.limits.in_flight_octets", "26214400 or more"),
+        (
+            "[smtp.limits]\nin_flight_octets_per_client = 26214399",
+            "smtp.limits.in_flight_octets_per_client",
+            "26214400 or more",
+        ),
         ("[service]\nopen = true\n[smtp]\nlisten = ['0.0.0.0:25']", "service.open", "--open-in-public"),
     ],
 )

@@ -29,14 +29,15 @@ _LOOK_OCTETS = 768 * 1_048_576
 # A child takes 20 MB when it has nothing to do and reads some hundred letters a second; one CPU is left to the loop.
 _LIGHT_CHILDREN = 2
 _HEAVY_CHILDREN = 2
+_SEAL_THREADS = 2
 
 
 class Sealer:
     """Seals messages: small ones in a child process in batches, large ones in a thread."""
 
     def __init__(self) -> None:
-        # Zstandard and AES release the interpreter lock over large buffers; two threads keep the disk busy.
-        self._threads = ThreadPoolExecutor(2, thread_name_prefix="mayfly-seal")
+        # Zstandard lets go of the interpreter, and packs faster than a disk writes: one CPU is left to the loop.
+        self._threads = ThreadPoolExecutor(_beside_the_loop(_SEAL_THREADS), thread_name_prefix="mayfly-seal")
         bounds = Bounds(children=1, batch=_SEAL_BATCH, seconds=_SEAL_SECONDS)
         # On one processor as well: what comes while the child waits for its turn is one batch, and costs less for it.
         self._pool: Pool[SealJob, SealedMessage] = Pool(seal_batch, bounds)
@@ -72,8 +73,8 @@ class Looker:
 
     def __init__(self) -> None:
         bounds = Bounds(seconds=_LOOK_SECONDS, cpu_seconds=_LOOK_CPU_SECONDS, memory_octets=_LOOK_OCTETS)
-        light = max(1, min((os.cpu_count() or 1) - 1, _LIGHT_CHILDREN))
-        self._light: Pool[Look, Looked] = Pool(look_all, replace(bounds, children=light))
+        light = replace(bounds, children=_beside_the_loop(_LIGHT_CHILDREN))
+        self._light: Pool[Look, Looked] = Pool(look_all, light)
         self._heavy: Pool[Look, Looked] = Pool(look_all, replace(bounds, children=_HEAVY_CHILDREN))
         self._is_ready = False
 
@@ -95,6 +96,11 @@ class Looker:
         """End the children."""
         self._light.close()
         self._heavy.close()
+
+
+def _beside_the_loop(most: int) -> int:
+    """Give how many may work at the same time where one CPU is the loop's."""
+    return max(1, min((os.cpu_count() or 1) - 1, most))
 
 
 def _forget(done: "asyncio.Future[Any]") -> None:

@@ -86,10 +86,10 @@ class House:
         self.memory = Memory()
         self.server = Server(settings, self.memory, self.clock)
 
-    async def call(self, *, ready: bool = False) -> Client:
-        """Connect; with ``ready`` up to RCPT."""
+    async def call(self, *, ready: bool = False, address: str = "127.0.0.1") -> Client:
+        """Connect from an address; with ``ready`` up to RCPT."""
         host, _, port = self.server.addresses[0].rpartition(":")
-        client = Client(*await asyncio.open_connection(host, int(port)))
+        client = Client(*await asyncio.open_connection(host, int(port), local_addr=(address, 0)))
         if ready:
             assert (await client.reply()).startswith("220")
             assert (await client.ask(b"EHLO c.example\r\n")).startswith("250")

@@ -171,6 +171,22 @@ async def trickle(house: House, seconds: float) -> bool:
     return said.startswith("250")
 
 
+async def shared(house: House, amount: float) -> bool:
+    """Hold so much in two sessions of one client; say whether that went well. Another client has its own share."""
+    first = await house.call(ready=True)
+    first.send(b"BDAT 500\r\n" + b"x" * 500)
+    assert (await first.reply()).startswith("250")
+    second = await house.call(ready=True)
+    rest = int(amount) - 500
+    said = await second.ask(b"BDAT %d LAST\r\n" % rest + b"x" * rest)
+    assert said.startswith(("250", "452"))
+    other = await house.call(ready=True, address="127.0.0.2")
+    assert (await other.ask(b"BDAT 1000 LAST\r\n" + b"x" * 1000)).startswith("250")
+    assert (await first.ask(b"BDAT 0 LAST\r\n")).startswith("250")
+    assert house.server.budget.held == 0
+    return said.startswith("250")
+
+
 async def proxy(house: House, seconds: float) -> bool:
     """Send half a PROXY header, and the rest so much later."""
     client = await house.call()
@@ -233,6 +249,7 @@ LIVE: dict[str, tuple[Use, dict[str, float], dict[str, object], float]] = {
     "content_octets_per_second": (trickle, {"content_octets_per_second": 100, "command_seconds": 10}, {}, 20),
     "proxy_seconds": (proxy, {"proxy_seconds": 5}, {"trusted_proxies": ["127.0.0.0/8"]}, 5),
     "closing_seconds": (unread, {"closing_seconds": 5}, {}, 5),
+    "in_flight_octets_per_client": (shared, {"in_flight_octets_per_client": 1000}, {}, 1000),
     "sessions_per_client": (sessions, {"sessions_per_client": 3}, {}, 3),
     "sessions": (sessions, {"sessions": 3}, {}, 3),
     # Half of eight: the fourth is under stress.

@@ -1,9 +1,12 @@
 """The server: connections, deadlines and its end, over real sockets. Time is what the test says."""
 
 import asyncio
+import socket
+import time
 
 import pytest
 
+from mayfly.smtp.connection import Connection
 from mayfly.smtp.limits import split_place
 from tests.smtp.house import House, run, until
 from tests.smtp.player import HOSTNAME
@@ -262,6 +265,48 @@ def test_flood_while_storing_is_not_read() -> None:
         assert (await client.reply()).startswith("250 2.0.0 Stored")
 
     run(test, error_delay_seconds=0.001)
+
+
+def send_much(place: str, octets: int) -> bytes:
+    """Send content as fast as it goes; give the reply."""
+    host, port = split_place(place)
+    with socket.create_connection((host, port), 30) as peer, peer.makefile("rb") as replies:
+        for line in (b"", b"HELO c.example\r\n", b"MAIL FROM:<a@b.example>\r\n", b"RCPT TO:<u@ours.example>\r\n"):
+            peer.sendall(line)
+            assert replies.readline().startswith(b"2")
+        peer.sendall(b"DATA\r\n")
+        assert replies.readline().startswith(b"354")
+        peer.sendall(b"x" * octets + b"\r\n.\r\n")
+        return replies.readline()
+
+
+def test_much_content_takes_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However fast content comes, its session is read from once in a turn of the loop, and others have theirs."""
+    reads: list[tuple[int, int]] = []
+    turn = 0
+    received = Connection.data_received
+
+    def data_received(self: Connection, data: bytes) -> None:
+        reads.append((turn, len(data)))
+        received(self, data)
+
+    monkeypatch.setattr(Connection, "data_received", data_received)
+
+    async def test(house: House) -> None:
+        nonlocal turn
+        reads.clear()
+        sent = asyncio.get_running_loop().run_in_executor(None, send_much, house.server.addresses[0], 20_000_000)
+        while not sent.done():
+            # Somebody holds up the loop, so that much has come when it looks.
+            time.sleep(0.002)  # noqa: ASYNC251 - that is what it is for
+            turn += 1
+            await asyncio.sleep(0)
+        assert (await sent).startswith(b"250")
+        large = [turn for turn, length in reads if length >= 131_072]
+        assert len(large) > 10
+        assert len(large) == len(set(large))
+
+    run(test)
 
 
 def test_too_large_is_told_to_the_delivery() -> None:

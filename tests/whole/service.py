@@ -106,6 +106,7 @@ def environment(**settings: str) -> dict[str, str]:
 BULK = {
     "MAYFLY_GUARD__OPENED_PER_MINUTE": "100000",
     "MAYFLY_GUARD__OPENED_PER_HOUR": "100000",
+    "MAYFLY_SMTP__LIMITS__IN_FLIGHT_OCTETS_PER_CLIENT": "268435456",
 }
 
 

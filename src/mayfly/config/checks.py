@@ -159,6 +159,7 @@ def _sizes(config: Config) -> Iterator[Fault]:
     octets = config.smtp.limits.message_octets
     for path, room in (
         ("smtp.limits.in_flight_octets", config.smtp.limits.in_flight_octets),
+        ("smtp.limits.in_flight_octets_per_client", config.smtp.limits.in_flight_octets_per_client),
         ("store.mailbox_octets", config.store.mailbox_octets),
     ):
         if room < octets:

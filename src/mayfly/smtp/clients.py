@@ -1,4 +1,4 @@
-"""Who is connected how often, without knowing who.
+"""Who is connected how often and makes us hold how much, without knowing who.
 
 Rule 1: an address is kept only as a keyed hash, and the key lives in memory and changes daily.
 Rule 2: an IPv4 address counts whole, also where it comes mapped into IPv6; IPv6 counts by /64, which is what one
@@ -8,36 +8,50 @@ customer has.
 import hashlib
 import ipaddress
 import secrets
-from collections import Counter
+
+from mayfly.smtp.limits import Budget
 
 _DAY_SECONDS = 86_400
 
 
-class Clients:
-    """Sessions per client."""
+class Client:
+    """One client while it has a session: how many it has, and its share of the octets in flight."""
 
-    def __init__(self, limit: int, now: float) -> None:
+    __slots__ = ("budget", "key", "sessions")
+
+    def __init__(self, key: bytes, budget: Budget) -> None:
+        self.key = key
+        self.sessions = 0
+        self.budget = budget
+
+
+class Clients:
+    """Sessions per client; each has at most so many octets in flight, of a budget for all."""
+
+    def __init__(self, limit: int, now: float, in_flight_octets: int, budget: Budget) -> None:
         self._limit = limit
-        self._counts: Counter[bytes] = Counter()
+        self._in_flight_octets = in_flight_octets
+        self._budget = budget
+        self._clients: dict[bytes, Client] = {}
         self._salt = secrets.token_bytes(16)
         self._salted_at = now
 
-    def enter(self, address: str) -> bytes | None:
-        """Count one session more; give the key to ``leave`` with, or None where there are enough."""
+    def enter(self, address: str) -> Client | None:
+        """Count one session more; give the client to ``leave`` with, or None where it has enough."""
         key = hashlib.blake2b(_network(address), key=self._salt, digest_size=12).digest()
-        count = self._counts[key]
-        if count >= self._limit:
+        client = self._clients.get(key)
+        if client is None:
+            client = self._clients[key] = Client(key, Budget(self._in_flight_octets, self._budget))
+        if client.sessions >= self._limit:
             return None
-        self._counts[key] = count + 1
-        return key
+        client.sessions += 1
+        return client
 
-    def leave(self, key: bytes) -> None:
-        """Count one session less."""
-        left = self._counts[key] - 1
-        if left > 0:
-            self._counts[key] = left
-        else:
-            del self._counts[key]
+    def leave(self, client: Client) -> None:
+        """Count one session less. What of its mail is still being stored counts to the end, for all."""
+        client.sessions -= 1
+        if not client.sessions:
+            del self._clients[client.key]
 
     def renew(self, now: float) -> None:
         """Change the salt once a day. Sessions of before are counted apart until they end."""
@@ -46,7 +60,7 @@ class Clients:
             self._salted_at = now
 
     def __len__(self) -> int:
-        return len(self._counts)
+        return len(self._clients)
 
 
 def _network(address: str) -> bytes:

@@ -3,24 +3,24 @@
 Rule 1: no task and no timer for a command. An answer at hand is used at once; one that is not calls back. All
 deadlines are kept as a number that ``overdue`` looks at when the server's clock ticks.
 Rule 2: what was said by the time the session wants more octets goes out in one write (RFC 2920 section 3.2).
-Rule 3: a client that sends more than is looked at, or does not read its replies, is not read from.
+Rule 3: a client that sends more than is looked at, or does not read its replies, is not read from; one that sends much
+is read from once in a turn of the loop.
 Rule 4: the last reply is sent before the connection is closed, and what the client still sends is read for a
 moment: closing on unread octets would reset the connection and take the reply with it.
 """
 
 import asyncio
-import enum
 import secrets
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import structlog
 
 from mayfly.smtp import reply
-from mayfly.smtp.clients import plain
+from mayfly.smtp.clients import Client, plain
 from mayfly.smtp.events import Delay, Event, Message, Recipient, Sender, StartTls, TooLarge
-from mayfly.smtp.limits import Budget
-from mayfly.smtp.promise import Delivered, Delivery, Verdict
+from mayfly.smtp.house import House, Stage
+from mayfly.smtp.promise import Delivered, Verdict
 from mayfly.smtp.proxy import NotProxy, read_header
 from mayfly.smtp.reply import Reply
 from mayfly.smtp.role import Role
@@ -29,40 +29,8 @@ from mayfly.smtp.tls import Tls
 
 _log = structlog.get_logger(__name__)
 _T = TypeVar("_T")
-
-
-class House(Protocol):
-    """What a connection needs of the server it belongs to."""
-
-    now: float
-    budget: Budget
-    delivery: Delivery
-    is_stressed: bool
-
-    def admit(self, connection: "Connection") -> bool:
-        """Count a connection in; False where there are too many."""
-
-    def is_proxy(self, address: str) -> bool:
-        """Say whether a PROXY header is to come from there."""
-
-    def count(self, connection: "Connection", address: str) -> bool:
-        """Count a session of this client; False where it has too many."""
-
-    def tls(self) -> Tls | None:
-        """Give TLS for one connection, or None where there is no usable certificate."""
-
-    def leave(self, connection: "Connection") -> None:
-        """Count a connection out."""
-
-
-class Stage(enum.Enum):
-    """What a connection is doing, apart from what its session does."""
-
-    PROXY = "proxy"  # a PROXY header is to come
-    GREETING = "greeting"  # the greeting is held back
-    SPEAKING = "speaking"
-    HANDSHAKE = "handshake"
-    CLOSING = "closing"
+# Whoever sends so much at once has more. Event loops read at most about twice as much in one go.
+_TURN_OCTETS = 131_072
 
 
 class Connection(asyncio.Protocol):
@@ -84,7 +52,7 @@ class Connection(asyncio.Protocol):
         "_started",
         "_tls",
         "_transport",
-        "client_key",
+        "client",
     )
 
     _transport: asyncio.Transport
@@ -104,7 +72,7 @@ class Connection(asyncio.Protocol):
         self._is_at_end = False
         self._is_draining = False
         self._is_paused = False
-        self.client_key: bytes | None = None
+        self.client: Client | None = None
 
     # What the transport tells.
 
@@ -137,6 +105,14 @@ class Connection(asyncio.Protocol):
             self._go_on(session)
         elif session.waiting_octets > self._role.limits.unread_octets:
             self._pause()
+        if len(data) >= _TURN_OCTETS and not self._is_paused:
+            # There is more, and uvloop would read on: eight megabytes of it before anybody else had a turn.
+            self._transport.pause_reading()
+            self._loop.call_soon(self._read_on)
+
+    def _read_on(self) -> None:
+        if not self._is_paused and not self._transport.is_closing():
+            self._transport.resume_reading()
 
     def eof_received(self) -> bool:
         """Close, or as soon as what was asked for is answered: a client may send all it has and then listen."""
@@ -221,13 +197,16 @@ class Connection(asyncio.Protocol):
 
     def _greet(self, address: str) -> None:
         house = self._house
-        if address and not self._role.lmtp and not house.count(self, address):
-            self._refuse(reply.TOO_MANY_OF_YOURS)
-            return
+        # Over LMTP everything comes from one client, which speaks for the world.
+        if address and not self._role.lmtp:
+            self.client = house.enter(address)
+            if self.client is None:
+                self._refuse(reply.TOO_MANY_OF_YOURS)
+                return
         self._session_id = secrets.token_hex(8)
         session = self._session = Session(
             self._role,
-            house.budget,
+            house.budget if self.client is None else self.client.budget,
             session_id=self._session_id,
             client_address=address,
             stressed=house.is_stressed,

@@ -101,8 +101,11 @@ class DataReader:
         if self._carry:
             octets = self._carry + octets
             self._carry = b""
-        # Few lines of mail begin with a dot: the first found is the end most of the time, and no dot has to go.
-        dot = octets.find(_STUFFED)
+        # Few lines of mail begin with a dot: the first found is the end most of the time, and no dot has to go. One
+        # octet is searched for at ten times the speed of three, and base64 has no dot.
+        dot = octets.find(b".")
+        if dot >= 0:
+            dot = octets.find(_STUFFED, max(dot - 2, 0))
         if dot >= 0:
             end = dot if octets.startswith(_END, dot) else octets.find(_END, dot)
             if end >= 0:

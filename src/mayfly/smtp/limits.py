@@ -19,6 +19,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     message_octets: int = 25 * 1_048_576
     # All sessions together: ten largest messages at once, and the service still fits a small machine.
     in_flight_octets: int = 256 * 1_048_576
+    # One client: two of the largest at once, and room beside them. What a single one holds back, others still have.
+    in_flight_octets_per_client: int = 64 * 1_048_576
     # With CRLF. RFC 5321 section 4.5.3.1.4 asks for 512; the rest is room for parameters and long UTF-8 paths.
     command_line_octets: int = 2048
     # A line longer than the limit is swallowed so that the session stays in step; this much, then it is over.
@@ -125,12 +127,13 @@ def split_place(place: str) -> tuple[str, int]:
 
 
 class Budget:
-    """Octets of content held by all sessions together."""
+    """Octets of content held by several sessions together; those of one client are also part of the ``whole``."""
 
-    __slots__ = ("_limit", "held")
+    __slots__ = ("_limit", "_whole", "held")
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, whole: "Budget | None" = None) -> None:
         self._limit = limit
+        self._whole = whole
         self.held = 0
 
     def is_near(self, share: float) -> bool:
@@ -139,11 +142,11 @@ class Budget:
 
     def has_room(self, octets: int) -> bool:
         """Say whether so many octets would fit now."""
-        return self.held + octets <= self._limit
+        return self.held + octets <= self._limit and (self._whole is None or self._whole.has_room(octets))
 
     def take(self, octets: int) -> bool:
         """Hold so many octets more; False, and nothing is held, where they do not fit."""
-        if self.held + octets > self._limit:
+        if self.held + octets > self._limit or not (self._whole is None or self._whole.take(octets)):
             return False
         self.held += octets
         return True
@@ -151,3 +154,5 @@ class Budget:
     def give(self, octets: int) -> None:
         """Let go of octets that were taken."""
         self.held -= octets
+        if self._whole is not None:
+            self._whole.give(octets)

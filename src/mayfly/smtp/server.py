@@ -12,7 +12,7 @@ import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mayfly.smtp.clients import Clients
+from mayfly.smtp.clients import Client, Clients
 from mayfly.smtp.connection import Connection
 from mayfly.smtp.limits import UNIX, Budget, Limits, Settings, split_place
 from mayfly.smtp.promise import Delivery
@@ -47,8 +47,8 @@ class Server:
         self._gone = asyncio.Event()
         self._ticker: asyncio.TimerHandle | None = None
         self.now = 0.0
-        self._clients = Clients(limits.sessions_per_client, self.now)
         self.budget = Budget(limits.in_flight_octets)
+        self._clients = Clients(limits.sessions_per_client, self.now, limits.in_flight_octets_per_client, self.budget)
         self.delivery = delivery
         self.is_stressed = False
 
@@ -150,10 +150,9 @@ class Server:
         ip = ipaddress.ip_address(address)
         return any(ip in network for network in self._proxies)
 
-    def count(self, connection: Connection, address: str) -> bool:
-        """Count a session of this client; False where it has too many."""
-        connection.client_key = self._clients.enter(address)
-        return connection.client_key is not None
+    def enter(self, address: str) -> Client | None:
+        """Count a session of the client at this address; None where it has too many."""
+        return self._clients.enter(address)
 
     def tls(self) -> Tls | None:
         """Give TLS for one connection, or None where there is no usable certificate."""
@@ -163,9 +162,9 @@ class Server:
     def leave(self, connection: Connection) -> None:
         """Count a connection out."""
         self._connections.discard(connection)
-        if connection.client_key is not None:
-            self._clients.leave(connection.client_key)
-            connection.client_key = None
+        if connection.client is not None:
+            self._clients.leave(connection.client)
+            connection.client = None
         self._weigh()
         if not self._connections:
             self._gone.set()
