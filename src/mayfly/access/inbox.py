@@ -16,6 +16,7 @@ from typing import Self
 import msgspec
 
 from mayfly.access.budget import Budget, Share
+from mayfly.access.cursor import Cursor
 from mayfly.access.ending import Ending
 from mayfly.access.follow import follow
 from mayfly.access.places import Places
@@ -72,6 +73,7 @@ class Inbox:
         self._store = store
         self._places = places
         self._uid = unlocked.mailbox.uid
+        self._cursor = Cursor(self._uid)
         self._budget = budget
         self._address = str(unlocked.address)
         self._terms = terms
@@ -102,7 +104,7 @@ class Inbox:
                 after = matches.after
                 if matches.found or matches.more or not await waiting.for_news():
                     await self._still()
-                    return Page(tuple(matches.found), str(after), matches.more)
+                    return Page(tuple(matches.found), self._cursor.write(after), matches.more)
 
     async def code(self, query: Query) -> Found | None:
         """Give the newest match that has a code or a link; None when the time is up."""
@@ -159,9 +161,10 @@ class Inbox:
                 await self._still()
                 # Deleted; or dropped to make room, and then all that is there came later.
                 return self._places.of(self._uid, bytes.fromhex(after))
-        if not (after.isascii() and after.isdecimal() and len(after) < 19):
+        seq = self._cursor.read(after)
+        if seq is None:
             raise Refused("after", Rule.NOT_ALLOWED)
-        return int(after)
+        return seq
 
     async def _row(self, message_id: str) -> Stored:
         try:
