@@ -68,7 +68,7 @@ def requests_and_problems() -> str:
         "What is refused is answered by `application/problem+json` (RFC 9457); its `type` is one of these, each with a"
     ]
     parts += [
-        "page that explains it. `errors` has a `pointer` (RFC 6901) and a `detail` for the field or parameter that is",
+        "page that explains it. `errors` has a `pointer` (RFC 6901) and a `detail` for each field or parameter that is",
         "wrong. `400` is what cannot be read: no JSON, no UTF-8, no HTTP; `422` is what can be and is not allowed.",
         "`405` says in `Allow` what the path takes, as `OPTIONS` does; `HEAD` is `GET` without the body. A browser,",
         "which asks for `text/html`, is shown a page and no document wherever it is not the API that it asks.",

@@ -66,6 +66,32 @@ def test_a_wish_is_kept_or_refused():
     serve(scene)
 
 
+def test_every_wrong_field_is_named():
+    """422 names all that is wrong at once, in the order it was given, and what is missing last."""
+
+    async def scene(web: Web):
+        body = {"style": "gothic", "wish": 1, "lifetime_seconds": "long", "domain": None, "a/b": 0}
+        answer = await web.ask("POST", "/api/v1/mailboxes", body=body)
+        assert answer.status == 422
+        assert [(error["pointer"], error["detail"]) for error in answer.json["errors"]] == [
+            ("/style", "This value is not allowed."),
+            ("/wish", "This is not known here."),
+            ("/lifetime_seconds", "This must be a whole number."),
+            ("/a~1b", "This is not known here."),
+        ]
+        _, token = await web.open()
+        answer = await web.ask("PATCH", "/api/v1/mailbox", token, body={"seconds": 1})
+        assert [error["pointer"] for error in answer.json["errors"]] == ["/seconds", "/lifetime_seconds"]
+        answer = await web.ask("GET", "/api/v1/mailbox/messages?limit=0&wait=61&page=2&q=x", token)
+        assert [error["pointer"] for error in answer.json["errors"]] == ["/limit", "/wait", "/page"]
+        for body in ([], "x", 1, b"null"):
+            answer = await web.ask("POST", "/api/v1/mailboxes", body=body)
+            assert answer.status == 422
+            assert answer.json["errors"] == [{"pointer": "", "detail": "This must be an object."}]
+
+    serve(scene)
+
+
 def test_an_extension_beyond_the_cap_is_told_the_latest_possible():
     """422 says how many seconds from now are possible; exactly so many are taken, one more is not."""
 

@@ -19,11 +19,11 @@ from mayfly.web.problems import (
     TOO_SLOW,
     FieldError,
     Problem,
-    not_allowed,
     pointer_to,
 )
 from mayfly.web.routes import Receive, Route
 from mayfly.web.security import Kind
+from mayfly.web.wrong import not_allowed
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -75,17 +75,13 @@ def decode_body(route: Route, headers: Headers, body: bytes) -> Any:
         return msgspec.json.decode(body, type=route.body)
     except msgspec.ValidationError as error:
         # A wrong type is met before the end is: what follows may still be no JSON at all.
-        return not_allowed(error) if _is_json(body) else Problem(MALFORMED)
+        try:
+            fields = msgspec.json.decode(body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return Problem(MALFORMED)
+        return not_allowed(fields, route.body, error, strict=True)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Problem(MALFORMED)
-
-
-def _is_json(body: bytes) -> bool:
-    try:
-        msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
-    return True
 
 
 def _decode_form(form: type[msgspec.Struct], media_type: str, body: bytes) -> Any:
@@ -132,4 +128,4 @@ def _convert(fields: dict[str, str], struct: type[msgspec.Struct]) -> Any:
     try:
         return msgspec.convert(fields, struct, strict=False)
     except msgspec.ValidationError as error:
-        return not_allowed(error)
+        return not_allowed(fields, struct, error, strict=False)

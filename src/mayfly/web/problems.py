@@ -5,7 +5,6 @@ Rule 2: no text of an exception is in any of them.
 """
 
 import html
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -228,35 +227,6 @@ def translate(error: MayflyError) -> Problem:
         case Unavailable():
             return Problem(UNAVAILABLE, retry_after_seconds=5)
     return Problem(FAULT)
-
-
-# msgspec's sentences; only the names in backquotes and the path are taken from them.
-_UNKNOWN = re.compile(r"unknown field `([^`]*)`")
-_MISSING = re.compile(r"missing required field `([^`]*)`")
-_EXPECTED = re.compile(r"Expected `([a-z| ]+)`")
-_BOUND = re.compile(r"Expected `\w+`(?: of length)? (>=|<=) (\d+)")
-_PATH = re.compile(r" - at `\$([^`]*)`\Z")
-_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
-_TYPES = {"int": "a whole number", "str": "text", "bool": "true or false", "object": "an object", "float": "a number"}
-
-
-def not_allowed(error: msgspec.ValidationError) -> Problem:
-    """Say with a JSON Pointer what about a decoded body or the parameters is not allowed."""
-    text = str(error)
-    path = _PATH.search(text)
-    pointer = "".join(pointer_to(a or b) for a, b in _STEP.findall(path[1])) if path else ""
-    detail = "This value is not allowed."
-    if unknown := _UNKNOWN.search(text):
-        pointer, detail = pointer + pointer_to(unknown[1]), "This is not known here."
-    elif missing := _MISSING.search(text):
-        pointer, detail = pointer + pointer_to(missing[1]), "This is needed."
-    elif bound := _BOUND.search(text):
-        detail = f"This must be at {'least' if bound[1] == '>=' else 'most'} {bound[2]}."
-        detail = detail.replace(".", " characters long.") if "of length" in text else detail
-    elif expected := _EXPECTED.search(text):
-        words = [_TYPES.get(name.strip(), "") for name in expected[1].split("|")]
-        detail = f"This must be {' or '.join(word for word in words if word)}." if any(words) else detail
-    return Problem(NOT_ALLOWED, errors=(FieldError(pointer, detail),))
 
 
 def pointer_to(name: str) -> str:
