@@ -17,13 +17,15 @@ from tests.mail.otp.notation import Case, load, read
 CASES = load()
 SECOND = load("cases_second")
 THIRD = load("cases_third")
-ALL = CASES + SECOND + THIRD
+FOURTH = {half: load(f"cases_fourth_{half}") for half in ("test", "dev")}
+ALL = CASES + SECOND + THIRD + FOURTH["test"] + FOURTH["dev"]
 _MAIN = ("de", "en", "es", "fr", "it", "ja", "nl", "pt", "ru", "zh")
 _OTHERS = (
     *("ar", "bn", "cs", "da", "el", "fa", "fi", "he", "hi", "hu", "id", "ko", "nb", "pl", "ro", "sv", "th", "tr"),
     *("uk", "vi", "zh-hant"),
 )
 _THIRD_ALONE = ("bg", "sk")
+_FOURTH_ALONE = ("ca", "et", "hr", "lt", "lv", "ms", "sl", "ta")
 
 
 def _parsed(case: Case) -> Message:
@@ -75,6 +77,16 @@ def test_the_third_set_is_large_and_half_of_it_has_no_code() -> None:
     assert sum(case.link is not None for case in THIRD) >= 0.3 * len(THIRD)
 
 
+@pytest.mark.parametrize("half", ["test", "dev"])
+def test_each_half_of_the_fourth_set_is_large_and_half_of_it_has_no_code(half: str) -> None:
+    """At least 320 mails, 45 to 55 of a hundred without a code, a fifth with a link, two fifths or more in English."""
+    cases = FOURTH[half]
+    assert len(cases) >= 320
+    assert 0.45 <= sum(case.code is None for case in cases) / len(cases) <= 0.55
+    assert sum(case.link is not None for case in cases) * 5 >= len(cases)
+    assert 0.4 <= sum(case.language == "en" for case in cases) / len(cases) <= 0.5
+
+
 def test_at_least_a_third_has_links_to_choose_from_or_to_refuse() -> None:
     """A link label is tried by at least a third of the mails: they hold a link, primary or not."""
     assert sum("https://" in "".join(case.bodies.values()) for case in CASES) * 3 >= len(CASES)
@@ -104,10 +116,28 @@ def test_the_third_set_has_both_kinds_in_every_language(language: str) -> None:
     assert sum(case.link is not None for case in THIRD if case.language == language) >= 2
 
 
+@pytest.mark.parametrize("half", ["test", "dev"])
+@pytest.mark.parametrize("language", _MAIN + _OTHERS + _THIRD_ALONE + _FOURTH_ALONE)
+def test_the_fourth_set_has_both_kinds_in_every_language(language: str, half: str) -> None:
+    """Three with and three without a code in the ten main languages, one and one in the others."""
+    codes = Counter(case.code is not None for case in FOURTH[half] if case.language == language)
+    assert min(codes[True], codes[False]) >= (3 if language in _MAIN else 1)
+
+
+def test_the_halves_of_the_fourth_set_share_no_sender_and_no_code() -> None:
+    """Who learns from the one half has not seen a sender or a code of the other."""
+    hosts = {half: {parseaddr(case.sender)[1].rpartition("@")[2] for case in cases} for half, cases in FOURTH.items()}
+    codes = {half: {case.code for case in cases if case.code} for half, cases in FOURTH.items()}
+    assert hosts["test"] & hosts["dev"] == set()
+    assert codes["test"] & codes["dev"] == set()
+
+
 def test_no_language_is_there_that_is_not_named() -> None:
     """Each file of cases is for one of the languages above."""
     assert {case.language for case in CASES} == {case.language for case in SECOND} == set(_MAIN + _OTHERS)
     assert {case.language for case in THIRD} == set(_MAIN + _OTHERS + _THIRD_ALONE)
+    for cases in FOURTH.values():
+        assert {case.language for case in cases} == set(_MAIN + _OTHERS + _THIRD_ALONE + _FOURTH_ALONE)
 
 
 def test_ids_are_unique() -> None:
