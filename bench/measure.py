@@ -14,6 +14,8 @@ from pathlib import Path
 
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 TINY_BELOW = 0.01
+IDLE_LOOK_SECONDS = 0.3
+IDLE_PATIENCE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,20 @@ def processes_below(pid: int) -> list[int]:
 def cpu_seconds(pid: int) -> float:
     """Give the processor time that a process and its descendants have used, those waited for included."""
     return sum(cpu_seconds_of(f"/proc/{each}/stat", with_ended=True) for each in processes_below(pid))
+
+
+def wait_until_idle(pid: int) -> None:
+    """Wait until a process and its descendants have done with what they do at the start, or so long that they do not.
+
+    A tenth of one processor counts as idle: timers take some.
+    """
+    end = time.monotonic() + IDLE_PATIENCE_SECONDS
+    before = cpu_seconds(pid)
+    while time.monotonic() < end:
+        time.sleep(IDLE_LOOK_SECONDS)
+        used, before = cpu_seconds(pid) - before, cpu_seconds(pid)
+        if used <= 0.1 * IDLE_LOOK_SECONDS:
+            return
 
 
 def cpu_seconds_of(stat: str, *, with_ended: bool = False) -> float:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from bench import generator
 from bench.letters import letter_file
-from bench.measure import Options, Table, cpu_seconds, spread
+from bench.measure import Options, Table, cpu_seconds, spread, wait_until_idle
 from bench.servers import MAYFLY, Kind, Running
 
 SESSIONS = 20
-# A few messages first: imports, the first window and the child process are start-up, not work.
+# A few messages first, and a pause: imports, the first window and child processes are start-up, not work.
 WARM_UP = 200
 
 
@@ -85,12 +85,14 @@ def sample(kind: Kind, options: Options, octets: int, send: Send, cpus: tuple[st
     """Start a server, find how fast it is, measure it for about as long as asked for, and count what it kept."""
     warm_up = options.share(WARM_UP, 40)
     with kind.start(options.data, cpus[0]) as server:
+        send(server, options, warm_up, octets, cpus[1])
+        wait_until_idle(server.pid)
         took = send(server, options, warm_up, octets, cpus[1]).seconds
         count = max(warm_up, round(warm_up / took * options.seconds))
         before = cpu_seconds(server.pid)
         sent = send(server, options, count, octets, cpus[1])
         used = max(cpu_seconds(server.pid) - before, 0.01)
-        server.check_stored(warm_up + count)
+        server.check_stored(2 * warm_up + count)
     return Sample(count / sent.seconds, count / used, sent.by_generator)
 
 

@@ -8,7 +8,7 @@ import contextlib
 import socket
 from collections.abc import Iterator
 
-from bench.measure import Options, Table, pinnings, proportional_octets, resident_octets, spread, where
+from bench.measure import Options, Table, pinnings, proportional_octets, resident_octets, spread, wait_until_idle, where
 from bench.peers import AIOSMTPD, AIOSMTPD_UVLOOP, here
 from bench.sending import WARM_UP, by_smtp_source, need_smtp_source
 from bench.servers import MAYFLY, Kind, Running, allow_open_files, mayfly
@@ -97,6 +97,8 @@ def sample(kind: Kind, options: Options, number: int, cpus: tuple[str, str]) -> 
     send = by_smtp_source(kept=True)
     warm_up = options.share(WARM_UP, 40)
     with kind.start(options.data, cpus[0]) as server:
+        send(server, options, warm_up, OCTETS, cpus[1])
+        wait_until_idle(server.pid)
         took = send(server, options, warm_up, OCTETS, cpus[1]).seconds
         count = max(warm_up, round(warm_up / took * options.seconds))
         before = proportional_octets(server.pid), resident_octets(server.pid)
@@ -107,7 +109,7 @@ def sample(kind: Kind, options: Options, number: int, cpus: tuple[str, str]) -> 
                 raise RuntimeError(f"void: of {number} idle sessions {left} were left")
         # Last, because memory that messages have used and given back would be taken for the sessions.
         empty = count / send(server, options, count, OCTETS, cpus[1]).seconds
-        server.check_stored(warm_up + 2 * count)
+        server.check_stored(2 * warm_up + 2 * count)
     return (after[0] - before[0]) / number, (after[1] - before[1]) / number, empty, through
 
 
