@@ -108,9 +108,10 @@ class Connection(asyncio.Protocol):
         if len(data) >= _TURN_OCTETS and not self._is_paused:
             # There is more, and uvloop would read on: eight megabytes of it before anybody else had a turn.
             self._transport.pause_reading()
-            self._loop.call_soon(self._read_on)
+            self._house.line_up(self)
 
-    def _read_on(self) -> None:
+    def read_on(self) -> None:
+        """Read on from a client that has had its turn, unless there is another reason to wait."""
         if not self._is_paused and not self._transport.is_closing():
             self._transport.resume_reading()
 

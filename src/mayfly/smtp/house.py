@@ -32,6 +32,9 @@ class House(Protocol):
     def tls(self) -> Tls | None:
         """Give TLS for one connection, or None where there is no usable certificate."""
 
+    def line_up(self, connection: "Connection") -> None:
+        """Have a connection read on when it is its turn again."""
+
     def leave(self, connection: "Connection") -> None:
         """Count a connection out."""
 
