@@ -5,6 +5,7 @@ short queries on it, each read to its end at once, so that no reader ever pins t
 Rule 2: a commit here is the only durable point of a message. Nothing rests on a commit over two databases.
 """
 
+import functools
 import itertools
 import threading
 from array import array
@@ -23,8 +24,9 @@ from mayfly.store.sealing import Kind
 
 # Pages of 4 KiB beat 8 KiB for messages of some kilobytes, which is what most are.
 PAGE_OCTETS = 4096
-# Few sizes, so that each statement is prepared once and kept; doubling, so that few statements make up any number.
-_ROWS_AT_ONCE = (64, 32, 16, 8, 4, 2, 1)
+# Each number of rows that a commit has under an ordinary load is one statement, prepared once and kept; two or three
+# make up any other.
+_ROWS_AT_ONCE = (64, 32, *range(16, 0, -1))
 # KiB for each connection; there may be a hundred windows.
 _CACHE_KIB = 1024
 # Only a copy being made from outside holds a lock for so long.
@@ -295,13 +297,18 @@ def _insert(db: apsw.Connection, table: str, rows: Sequence[tuple[Any, ...]]) ->
     Each step of a statement gives up the interpreter lock and waits to get it back from a loop that is busy; row by
     row, most of a commit's time is that.
     """
-    row = f"({', '.join('?' * len(rows[0]))})"
     done = 0
-    for size in _ROWS_AT_ONCE:
-        text = f"INSERT INTO {table} VALUES {', '.join([row] * size)}"  # noqa: S608 - constants
-        while len(rows) - done >= size:
-            db.execute(text, tuple(itertools.chain.from_iterable(rows[done : done + size])))
-            done += size
+    while left := len(rows) - done:
+        size = next(size for size in _ROWS_AT_ONCE if size <= left)
+        values = tuple(itertools.chain.from_iterable(rows[done : done + size]))
+        db.execute(_insert_text(table, len(rows[0]), size), values)
+        done += size
+
+
+@functools.cache
+def _insert_text(table: str, columns: int, rows: int) -> str:
+    row = f"({', '.join('?' * columns)})"
+    return f"INSERT INTO {table} VALUES {', '.join([row] * rows)}"  # noqa: S608 - constants
 
 
 def connect(path: Path) -> apsw.Connection:
