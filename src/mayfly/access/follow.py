@@ -7,13 +7,13 @@ mailbox is still there, so that a slow reader is told nothing behind its end.
 """
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mayfly.access.ending import Ending
 from mayfly.access.summaries import Summaries, moment
 from mayfly.access.values import Arrived, Changed, Ended, Ends, Event, Gone, RefusedMail, Sync
 from mayfly.core.errors import NotFound
-from mayfly.core.message import Summary
 from mayfly.store.base import NewsKind, Store, Stored
 
 # A silent stream shows that it lives: often enough for proxies, which cut at 30 or 60 s.
@@ -22,12 +22,14 @@ SILENCE_SECONDS = 20
 _STRIDE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a stream has told of a message; no summary where it has only named it."""
+class _Told(Struct, frozen=True, gc=False):
+    """What a stream has told of a message: its place, and the hash of its summary; 0 where it has only named it.
+
+    The summary itself would be a kilobyte, for each message of each open page.
+    """
 
     seq: int
-    summary: Summary | None
+    summary_hash: int
 
 
 class _Follower:
@@ -53,11 +55,11 @@ class _Follower:
         rows = await self.rows(0)
         known = next((row.seq for row in rows if row.message_id.hex() == last_event_id), None)
         if known is None:
-            self._told = {row.message_id: _Told(row.seq, None) for row in rows}
+            self._told = {row.message_id: _Told(row.seq, 0) for row in rows}
             self._seq = rows[-1].seq if rows else 0
             yield Sync(tuple(row.message_id.hex() for row in rows))
             return
-        self._told = {row.message_id: _Told(row.seq, None) for row in rows if row.seq <= known}
+        self._told = {row.message_id: _Told(row.seq, 0) for row in rows if row.seq <= known}
         self._seq = known
         async for event in self.arrived():
             yield event
@@ -73,7 +75,7 @@ class _Follower:
             except NotFound:
                 continue  # deleted before it was told
             await self._store.mailbox(self._uid, self._clock())
-            self._told[row.message_id] = _Told(row.seq, summary)
+            self._told[row.message_id] = _Told(row.seq, hash(summary))
             yield Arrived(summary)
 
     async def changed(self, message_id: bytes | None) -> AsyncIterator[Event]:
@@ -85,8 +87,8 @@ class _Follower:
             if row.message_id == message_id:
                 summary = await self._summaries.of(row)
                 await self._store.mailbox(self._uid, self._clock())
-                if told.summary != summary:
-                    self._told[message_id] = _Told(row.seq, summary)
+                if told.summary_hash != hash(summary):
+                    self._told[message_id] = _Told(row.seq, hash(summary))
                     yield Changed(summary)
 
     def forget(self, message_id: bytes) -> None:
@@ -99,7 +101,7 @@ class _Follower:
         async for event in self.arrived():
             yield event
         rows = await self.rows(0)
-        self._told = {row.message_id: self._told.get(row.message_id, _Told(row.seq, None)) for row in rows}
+        self._told = {row.message_id: self._told.get(row.message_id, _Told(row.seq, 0)) for row in rows}
         yield Sync(tuple(row.message_id.hex() for row in rows))
 
 
