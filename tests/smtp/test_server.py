@@ -9,6 +9,7 @@ import pytest
 
 from mayfly.smtp.connection import Connection
 from mayfly.smtp.limits import split_place
+from mayfly.smtp.session import Session
 from tests.smtp.house import House, run, until
 from tests.smtp.player import HOSTNAME
 
@@ -266,6 +267,29 @@ def test_flood_while_storing_is_not_read() -> None:
         assert (await client.reply()).startswith("250 2.0.0 Stored")
 
     run(test, error_delay_seconds=0.001)
+
+
+def test_flood_of_commands_is_not_heaped_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session that waits for an answer after each command reads on when it has looked at what came, not before."""
+    waiting: list[int] = []
+    receive = Session.receive_data
+
+    def receive_data(self: Session, octets: bytes) -> None:
+        receive(self, octets)
+        waiting.append(self.waiting_octets)
+
+    monkeypatch.setattr(Session, "receive_data", receive_data)
+
+    async def test(house: House) -> None:
+        waiting.clear()
+        client = await house.call(ready=True)
+        client.send(b"RCPT TO:<slow@ours.example>\r\n" * 300_000)
+        for _ in range(500):
+            await asyncio.sleep(0)
+        # The limit, and one read on top of it: event loops read at most 256 KiB at once.
+        assert 65_536 < max(waiting) <= 65_536 + 262_144
+
+    run(test, recipient_overshoot=1_000_000)
 
 
 SENDERS = 8

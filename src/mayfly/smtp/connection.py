@@ -42,6 +42,7 @@ class Connection(asyncio.Protocol):
         "_is_at_end",
         "_is_draining",
         "_is_paused",
+        "_is_unread",
         "_loop",
         "_pending",
         "_role",
@@ -71,7 +72,9 @@ class Connection(asyncio.Protocol):
         self._started = self._since = house.now
         self._is_at_end = False
         self._is_draining = False
+        # Not read from, for whatever reason; one of them is that the client does not read its replies.
         self._is_paused = False
+        self._is_unread = False
         self.client: Client | None = None
 
     # What the transport tells.
@@ -103,7 +106,7 @@ class Connection(asyncio.Protocol):
         session.receive_data(data)
         if self._pending is None:
             self._go_on(session)
-        elif session.waiting_octets > self._role.limits.unread_octets:
+        elif not self._has_room():
             self._pause()
         if len(data) >= _TURN_OCTETS and not self._is_paused:
             # There is more, and uvloop would read on: eight megabytes of it before anybody else had a turn.
@@ -129,11 +132,14 @@ class Connection(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """Stop reading from a client that does not read."""
+        self._is_unread = True
         self._pause()
 
     def resume_writing(self) -> None:
-        """Read on."""
-        self._unpause()
+        """Read on, unless there is another reason to wait."""
+        self._is_unread = False
+        if self._has_room():
+            self._unpause()
 
     # What the server asks.
 
@@ -270,11 +276,13 @@ class Connection(asyncio.Protocol):
         try:
             while (event := session.next_event()) is not None:
                 if not self._settle(session, event):
+                    self._read_again()
                     return
         except Exception:  # noqa: BLE001 - ours, whatever it is: the log has it, the client tries again
             _log.exception("fault", session_id=self._session_id)
             session.end(reply.FAULT)
         self._flush(session)
+        self._read_again()
 
     def _settle(self, session: Session, event: Event) -> bool:
         """Answer a question; say False where the answer is to be waited for."""
@@ -333,8 +341,6 @@ class Connection(asyncio.Protocol):
             if session is not None:
                 session.lose()
             return None
-        if self._is_paused:
-            self._unpause()
         return session
 
     def _delivered(self, session: Session, future: "asyncio.Future[Delivered]") -> Delivered:
@@ -376,3 +382,12 @@ class Connection(asyncio.Protocol):
     def _unpause(self) -> None:
         self._is_paused = False
         self._transport.resume_reading()
+
+    def _has_room(self) -> bool:
+        """Say whether more may come: an answer is one command's, and a read is thousands of them."""
+        return self._session is None or self._session.waiting_octets <= self._role.limits.unread_octets
+
+    def _read_again(self) -> None:
+        """Read on as soon as what came has been looked at and the replies are read."""
+        if self._is_paused and not self._is_unread and self._stage is not Stage.CLOSING and self._has_room():
+            self._unpause()
