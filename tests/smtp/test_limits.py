@@ -131,6 +131,16 @@ def test_limit_of_a_session(name: str, more: int) -> None:
     assert use(most + more) == (more <= 0)
 
 
+@pytest.mark.parametrize("amount", [4, 5, 6])
+def test_the_same_mailbox_again_is_counted(amount: int) -> None:
+    """Each RCPT is held, of whichever mailbox: over both limits on recipients together the same is 452 as well."""
+    alone = session(recipients=2, recipient_overshoot=3)
+    said = say(alone, READY + b"RCPT TO:<U@ours.example>\r\n" * (amount - 1))
+    assert said[-1] == (b"250" if amount <= 5 else b"452")
+    assert alone.send(b"BDAT 1 LAST\r\nx").startswith(b"250")
+    assert len(alone.memory.messages[0][0].forward_paths) == 1
+
+
 async def idle(house: House, seconds: float) -> bool:
     """Be silent for so long; say whether the session is still there."""
     client = await house.call()

@@ -314,7 +314,7 @@ class Session:
         address = grammar.read_rcpt(argument, utf8=transaction.utf8)
         if isinstance(address, Reply):
             return address
-        if len(transaction.forward_paths) >= self._limits.recipients and not transaction.has(address):
+        if transaction.is_full_for(address, self._limits):
             transaction.overshoot += 1
             self._say(reply.TOO_MANY_RECIPIENTS, is_error=transaction.overshoot > self._limits.recipient_overshoot)
             return None
