@@ -181,6 +181,28 @@ def test_lost_connection_stores_nothing() -> None:
     run(test)
 
 
+def test_hanging_up_frees_no_share() -> None:
+    """A client that hangs up before the reply has no second share until its message is stored."""
+
+    async def test(house: House) -> None:
+        house.memory.hold = asyncio.Event()
+        client = await house.call(ready=True)
+        client.send(b"BDAT 900 LAST\r\n" + b"x" * 900)
+        await until(lambda: house.server.budget.held == 900)
+        # A reset; after a FIN the session waits for its answer.
+        client.writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+        client.writer.transport.abort()
+        await until(lambda: not house.server.sessions)
+        client = await house.call(ready=True)
+        assert (await client.ask(b"BDAT 101\r\n" + b"x" * 101)).startswith("452 4.3.1")
+        house.memory.hold.set()
+        await until(lambda: house.memory.messages and not house.server.budget.held)
+        client = await house.call(ready=True)
+        assert (await client.ask(b"BDAT 1000\r\n" + b"x" * 1000)).startswith("250")
+
+    run(test, in_flight_octets_per_client=1000)
+
+
 def test_stop_tells_idle_sessions() -> None:
     """B020 A37: an idle session is told 421 4.3.2, and nobody can connect any more."""
 

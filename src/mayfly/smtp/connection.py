@@ -127,9 +127,9 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio hands it over
         """Forget the client; a message that was handed over goes its way."""
         self._stage = Stage.CLOSING
-        self._house.leave(self)
         if self._session is not None and self._pending is None:
             self._session.lose()
+        self._house.leave(self)
 
     def pause_writing(self) -> None:
         """Stop reading from a client that does not read."""
