@@ -326,6 +326,28 @@ def test_stalled_messages_do_not_keep_others_out() -> None:
     run(test, in_flight_octets=1000, stress_content_octets_per_second=100)
 
 
+@pytest.mark.parametrize("nothing", [b"BDAT 0\r\n", b"NOOP\r\n"])
+def test_content_does_not_wait_between_chunks(nothing: bytes) -> None:
+    """A08 A09: the rate holds from the first chunk to the last: commands between them win no time for what is held."""
+
+    async def test(house: House) -> None:
+        idle = [await house.call(ready=True) for _ in range(2)]
+        for client in idle:
+            assert (await client.ask(b"BDAT 475\r\n" + b"x" * 475)).startswith("250")
+        assert house.server.budget.held == 950
+        # Ten seconds, and one for each hundred octets.
+        for seconds in (7, 7):
+            house.pass_seconds(seconds)
+            for client in idle:
+                assert (await client.ask(nothing)).startswith("250")
+        house.pass_seconds(1)
+        for client in idle:
+            assert (await client.reply()).startswith("421 4.4.2")
+        assert house.server.budget.held == 0
+
+    run(test, in_flight_octets=1000, stress_content_octets_per_second=100)
+
+
 def test_honest_clients_are_served_under_stress() -> None:
     """A08: at nine tenths of all sessions the idle ones are sent away after ten seconds, and a new client is served."""
 

@@ -163,9 +163,7 @@ class Connection(asyncio.Protocol):
             allowed, rate = limits.command_seconds, limits.content_octets_per_second
             if house.is_stressed:
                 allowed, rate = limits.stress_command_seconds, limits.stress_content_octets_per_second
-            if session.is_reading_content:
-                allowed += session.content_octets / rate
-            if waited > allowed or house.now - self._started > limits.session_seconds:
+            if waited > allowed + session.content_octets / rate or house.now - self._started > limits.session_seconds:
                 session.end(reply.TOO_LATE)
                 self._flush(session)
         elif session is not None and house.now - self._started > limits.session_seconds:
@@ -365,7 +363,9 @@ class Connection(asyncio.Protocol):
     def _flush(self, session: Session) -> None:
         octets = session.data_to_send()
         if octets:
-            self._since = self._house.now
+            # Content comes in its time from the first octet to the last, whatever is said between two chunks.
+            if not session.content_octets:
+                self._since = self._house.now
             self._write(octets)
         if session.is_over or self._is_at_end:
             self._hang_up(politely=self._is_at_end or octets.endswith(reply.CLOSING.octets))

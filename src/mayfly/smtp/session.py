@@ -60,11 +60,6 @@ class Session:
         return self._state is State.OVER
 
     @property
-    def is_reading_content(self) -> bool:
-        """Say whether the client is sending content."""
-        return self._reader is not None
-
-    @property
     def content_octets(self) -> int:
         """Count the octets of the content so far."""
         return self._transaction.octets if self._transaction is not None else 0
