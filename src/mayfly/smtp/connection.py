@@ -105,7 +105,7 @@ class Connection(asyncio.Protocol):
         session.receive_data(data)
         if self._pending is None:
             self._go_on(session)
-        elif not self._has_room():
+        if self._pending is not None and not self._has_room():
             self._pause()
         if len(data) >= _TURN_OCTETS and not self._is_paused:
             # There is more, and uvloop would read on: eight megabytes of it before anybody else had a turn.
