@@ -161,9 +161,8 @@ def test_an_encrypted_key_is_not_asked_about(tmp_path: Path) -> None:
         "print(certificate.context)\n"
     )
     # In a session of its own there is no terminal, and OpenSSL asks on the standard streams.
-    done = subprocess.run(
-        [sys.executable, "-c", read], cwd=tmp_path, input=b"\n", capture_output=True, check=True, start_new_session=True
-    )
+    program = [sys.executable, "-c", read]
+    done = subprocess.run(program, cwd=tmp_path, input=b"\n", capture_output=True, check=True, start_new_session=True)
     assert b"certificate_unusable" in done.stdout
     assert done.stdout.endswith(b"None\n")
     assert done.stderr == b""
