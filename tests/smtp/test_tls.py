@@ -147,7 +147,7 @@ def test_certificate_is_read_again(tmp_path: Path) -> None:
 
 
 def test_an_encrypted_key_is_not_asked_about(tmp_path: Path) -> None:
-    """A key under a password is unusable like any other that does not fit; nobody is asked for it, and nothing waits."""
+    """A key under a password is unusable like any other that does not fit; nobody is asked, and nothing waits."""
     make_certificate(tmp_path, "mx.ours.example")
     key = serialization.load_pem_private_key((tmp_path / "key.pem").read_bytes(), None)
     under = serialization.BestAvailableEncryption(b"secret")
