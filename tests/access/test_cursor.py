@@ -1,11 +1,14 @@
 """Where a list goes on."""
 
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mayfly.access.cursor import Cursor
 
+ALPHABET = string.ascii_letters + string.digits + "-_"
 PLACES = st.integers(0, 2**63 - 1)
 
 
@@ -28,6 +31,14 @@ def test_neighbours_have_nothing_in_common() -> None:
     texts = {cursor.write(seq) for seq in range(1000)}
     for position in range(21):
         assert len({text[position] for text in texts}) > 32
+
+
+def test_each_place_has_one_text() -> None:
+    """The last letter carries two bits: the others that stand for the same two were never written."""
+    cursor = Cursor(b"uid")
+    text = cursor.write(7)
+    read = {letter: cursor.read(text[:-1] + letter) for letter in ALPHABET}
+    assert {letter for letter, seq in read.items() if seq is not None} == {text[-1]}
 
 
 @pytest.mark.parametrize("text", ["0", "12", "A" * 21, "A" * 22, "A" * 23, "é" * 22, "=" * 22, " " * 22, "-_" * 11])

@@ -40,6 +40,26 @@ def test_leaving_makes_room() -> None:
     assert clients.enter("192.0.2.1") is not None
 
 
+def test_leaving_gives_no_second_share() -> None:
+    """Who leaves while mail of theirs is being stored has what is left of the share, and is forgotten after that."""
+    clients = clients_of(1)
+    client = clients.enter("192.0.2.1")
+    assert client is not None
+    assert client.budget.take(100)
+    clients.leave(client)
+    again = clients.enter("192.0.2.1")
+    assert again is not None
+    assert not again.budget.has_room(1)
+    clients.leave(again)
+    assert len(clients) == 1
+    client.budget.give(100)
+    clients.renew(1.0)
+    assert len(clients) == 0
+    new = clients.enter("192.0.2.1")
+    assert new is not None
+    assert new.budget.take(100)
+
+
 def test_salt_changes_daily() -> None:
     """The same client has another key the day after; sessions of before can still leave."""
     clients = clients_of(1)

@@ -131,6 +131,16 @@ def test_limit_of_a_session(name: str, more: int) -> None:
     assert use(most + more) == (more <= 0)
 
 
+@pytest.mark.parametrize("amount", [4, 5, 6])
+def test_the_same_mailbox_again_is_counted(amount: int) -> None:
+    """Each RCPT is held, of whichever mailbox: over both limits on recipients together the same is 452 as well."""
+    alone = session(recipients=2, recipient_overshoot=3)
+    said = say(alone, READY + b"RCPT TO:<U@ours.example>\r\n" * (amount - 1))
+    assert said[-1] == (b"250" if amount <= 5 else b"452")
+    assert alone.send(b"BDAT 1 LAST\r\nx").startswith(b"250")
+    assert len(alone.memory.messages[0][0].forward_paths) == 1
+
+
 async def idle(house: House, seconds: float) -> bool:
     """Be silent for so long; say whether the session is still there."""
     client = await house.call()
@@ -312,6 +322,28 @@ def test_stalled_messages_do_not_keep_others_out() -> None:
         again = await house.call(ready=True)
         assert (await again.ask(b"BDAT 100 LAST\r\n" + b"x" * 100)).startswith("250")
         assert len(house.memory.messages) == 1
+
+    run(test, in_flight_octets=1000, stress_content_octets_per_second=100)
+
+
+@pytest.mark.parametrize("nothing", [b"BDAT 0\r\n", b"NOOP\r\n"])
+def test_content_does_not_wait_between_chunks(nothing: bytes) -> None:
+    """A08 A09: the rate holds from the first chunk to the last: commands between them win no time for what is held."""
+
+    async def test(house: House) -> None:
+        idle = [await house.call(ready=True) for _ in range(2)]
+        for client in idle:
+            assert (await client.ask(b"BDAT 475\r\n" + b"x" * 475)).startswith("250")
+        assert house.server.budget.held == 950
+        # Ten seconds, and one for each hundred octets.
+        for seconds in (7, 7):
+            house.pass_seconds(seconds)
+            for client in idle:
+                assert (await client.ask(nothing)).startswith("250")
+        house.pass_seconds(1)
+        for client in idle:
+            assert (await client.reply()).startswith("421 4.4.2")
+        assert house.server.budget.held == 0
 
     run(test, in_flight_octets=1000, stress_content_octets_per_second=100)
 

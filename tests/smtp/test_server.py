@@ -9,6 +9,9 @@ import pytest
 
 from mayfly.smtp.connection import Connection
 from mayfly.smtp.limits import split_place
+from mayfly.smtp.lines import Buffer
+from mayfly.smtp.reply import Reply
+from mayfly.smtp.session import Session
 from tests.smtp.house import House, run, until
 from tests.smtp.player import HOSTNAME
 
@@ -178,6 +181,28 @@ def test_lost_connection_stores_nothing() -> None:
     run(test)
 
 
+def test_hanging_up_frees_no_share() -> None:
+    """A client that hangs up before the reply has no second share until its message is stored."""
+
+    async def test(house: House) -> None:
+        house.memory.hold = asyncio.Event()
+        client = await house.call(ready=True)
+        client.send(b"BDAT 900 LAST\r\n" + b"x" * 900)
+        await until(lambda: house.server.budget.held == 900)
+        # A reset; after a FIN the session waits for its answer.
+        client.writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+        client.writer.transport.abort()
+        await until(lambda: not house.server.sessions)
+        client = await house.call(ready=True)
+        assert (await client.ask(b"BDAT 101\r\n" + b"x" * 101)).startswith("452 4.3.1")
+        house.memory.hold.set()
+        await until(lambda: house.memory.messages and not house.server.budget.held)
+        client = await house.call(ready=True)
+        assert (await client.ask(b"BDAT 1000\r\n" + b"x" * 1000)).startswith("250")
+
+    run(test, in_flight_octets_per_client=1000)
+
+
 def test_stop_tells_idle_sessions() -> None:
     """B020 A37: an idle session is told 421 4.3.2, and nobody can connect any more."""
 
@@ -266,6 +291,80 @@ def test_flood_while_storing_is_not_read() -> None:
         assert (await client.reply()).startswith("250 2.0.0 Stored")
 
     run(test, error_delay_seconds=0.001)
+
+
+def test_flood_of_commands_is_not_heaped_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session that waits for an answer after each command reads on when it has looked at what came, not before."""
+    waiting: list[int] = []
+    receive = Session.receive_data
+
+    def receive_data(self: Session, octets: bytes) -> None:
+        receive(self, octets)
+        waiting.append(self.waiting_octets)
+
+    monkeypatch.setattr(Session, "receive_data", receive_data)
+
+    async def test(house: House) -> None:
+        waiting.clear()
+        client = await house.call(ready=True)
+        client.send(b"RCPT TO:<slow@ours.example>\r\n" * 300_000)
+        for _ in range(500):
+            await asyncio.sleep(0)
+        # The limit, and one read on top of it: event loops read at most 256 KiB at once.
+        assert 65_536 < max(waiting) <= 65_536 + 262_144
+
+    run(test, recipient_overshoot=1_000_000)
+
+
+def test_flood_of_commands_takes_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many commands come at once, others have their turn after a few of them; all are answered, in order."""
+    obeyed = 0
+    most = 0
+    take = Buffer.take_line
+
+    def take_line(self: Buffer) -> bytes | Reply | None:
+        nonlocal obeyed, most
+        obeyed += 1
+        most = max(most, obeyed)
+        return take(self)
+
+    monkeypatch.setattr(Buffer, "take_line", take_line)
+
+    async def test(house: House) -> None:
+        nonlocal obeyed, most
+        clients = [await house.call(ready=True) for _ in range(8)]
+        obeyed = most = 0
+        for client in clients:
+            client.send(b"BDAT 0\r\nRCPT TO:<u@ours.example>\r\nNOOP\r\n" * 2000 + b"QUIT\r\n")
+        said = asyncio.gather(*(client.reader.read() for client in clients))
+        while not said.done():
+            obeyed = 0
+            await asyncio.sleep(0)
+        wanted = ["250 2.0.0", "503 5.5.1", "250 2.0.0"] * 2000 + ["221 2.0.0"]
+        assert [[line[:9] for line in each.decode().splitlines()] for each in await said] == [wanted] * len(clients)
+        # Four are looked at in a turn that had their turn before, and each that comes new.
+        assert 0 < most < 1000
+
+    run(test, errors=10_000, errors_before_delay=10_000, junk_commands=10_000)
+
+
+def test_every_session_ends_also_one_that_always_asks() -> None:
+    """A session that has something to wait for whenever the clock ticks ends all the same, with what it asked for."""
+
+    async def test(house: House) -> None:
+        client = await house.call(ready=True)
+        await client.ask(b"DATA\r\n")
+        house.memory.hold = asyncio.Event()
+        client.send(b"x\r\n.\r\nNOOP\r\n")
+        await until(lambda: house.server.budget.held)
+        house.pass_seconds(1801)
+        house.memory.hold.set()
+        assert (await client.reply()).startswith("250 2.0.0 Stored")
+        assert (await client.reply()) == "421 4.4.2 Waited too long\r\n"
+        assert await client.reply() == ""
+        assert len(house.memory.messages) == 1
+
+    run(test)
 
 
 SENDERS = 8

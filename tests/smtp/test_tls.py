@@ -5,10 +5,12 @@ import itertools
 import shutil
 import ssl
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import structlog.testing
+from cryptography.hazmat.primitives import serialization
 
 from tests.smtp.certificates import make_certificate, settings_for, trusting
 from tests.smtp.house import Client, House, run_with
@@ -142,6 +144,28 @@ def test_certificate_is_read_again(tmp_path: Path) -> None:
         assert (await client.ask(b"NOOP\r\n")).startswith("250")
 
     run_with(settings_for(tmp_path), test)
+
+
+def test_an_encrypted_key_is_not_asked_about(tmp_path: Path) -> None:
+    """A key under a password is unusable like any other that does not fit; nobody is asked, and nothing waits."""
+    make_certificate(tmp_path, "mx.ours.example")
+    key = serialization.load_pem_private_key((tmp_path / "key.pem").read_bytes(), None)
+    under = serialization.BestAvailableEncryption(b"secret")
+    (tmp_path / "key.pem").write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, under)
+    )
+    read = (
+        "from mayfly.smtp.tls import Certificate\n"
+        "certificate = Certificate('certificate.pem', 'key.pem')\n"
+        "certificate.refresh()\n"
+        "print(certificate.context)\n"
+    )
+    # In a session of its own there is no terminal, and OpenSSL asks on the standard streams.
+    program = [sys.executable, "-c", read]
+    done = subprocess.run(program, cwd=tmp_path, input=b"\n", capture_output=True, check=True, start_new_session=True)
+    assert b"certificate_unusable" in done.stdout
+    assert done.stdout.endswith(b"None\n")
+    assert done.stderr == b""
 
 
 def test_expired_certificate_is_offered(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ PATIENCE_SECONDS = 3.0
 class YesSession:
     """Greets like any other session, and agrees to every line."""
 
-    is_over = is_reading_content = False
+    is_over = False
     waiting_octets = content_octets = recipients = 0
 
     def __init__(self, *_: object, **__: object) -> None:

@@ -15,7 +15,7 @@ _DAY_SECONDS = 86_400
 
 
 class Client:
-    """One client while it has a session: how many it has, and its share of the octets in flight."""
+    """One client while it has a session or mail in flight: how many sessions, and its share of the octets."""
 
     __slots__ = ("budget", "key", "sessions")
 
@@ -33,6 +33,8 @@ class Clients:
         self._in_flight_octets = in_flight_octets
         self._budget = budget
         self._clients: dict[bytes, Client] = {}
+        # Those who left while mail of theirs was being stored.
+        self._left: set[Client] = set()
         self._salt = secrets.token_bytes(16)
         self._salted_at = now
 
@@ -48,16 +50,26 @@ class Clients:
         return client
 
     def leave(self, client: Client) -> None:
-        """Count one session less. What of its mail is still being stored counts to the end, for all."""
+        """Count one session less. What of its mail is still being stored counts to the end, also if it comes again."""
         client.sessions -= 1
         if not client.sessions:
-            del self._clients[client.key]
+            self._left.add(client)
+            self._forget()
 
     def renew(self, now: float) -> None:
-        """Change the salt once a day. Sessions of before are counted apart until they end."""
+        """Forget who is gone; change the salt once a day. Sessions of before are counted apart until they end."""
+        self._forget()
         if now - self._salted_at >= _DAY_SECONDS:
             self._salt = secrets.token_bytes(16)
             self._salted_at = now
+
+    def _forget(self) -> None:
+        for client in tuple(self._left):
+            if client.sessions:
+                self._left.discard(client)
+            elif not client.budget.held:
+                self._left.discard(client)
+                del self._clients[client.key]
 
     def __len__(self) -> int:
         return len(self._clients)

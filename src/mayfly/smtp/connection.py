@@ -4,7 +4,7 @@ Rule 1: no task and no timer for a command. An answer at hand is used at once; o
 deadlines are kept as a number that ``overdue`` looks at when the server's clock ticks.
 Rule 2: what was said by the time the session wants more octets goes out in one write (RFC 2920 section 3.2).
 Rule 3: a client that sends more than is looked at, or does not read its replies, is not read from; one that sends much
-is read from once in a turn of the loop.
+or says much is looked at once in a turn of the loop.
 Rule 4: the last reply is sent before the connection is closed, and what the client still sends is read for a
 moment: closing on unread octets would reset the connection and take the reply with it.
 """
@@ -42,6 +42,7 @@ class Connection(asyncio.Protocol):
         "_is_at_end",
         "_is_draining",
         "_is_paused",
+        "_is_unread",
         "_loop",
         "_pending",
         "_role",
@@ -66,12 +67,13 @@ class Connection(asyncio.Protocol):
         self._session_id = ""
         self._tls: Tls | None = None
         self._first_octets = b""
-        # What an answer is awaited from.
+        # What an answer is awaited from; this connection itself where it waits for its turn.
         self._pending: object = None
         self._started = self._since = house.now
         self._is_at_end = False
         self._is_draining = False
-        self._is_paused = False
+        # Not read from; that the client does not read its replies is one reason.
+        self._is_paused = self._is_unread = False
         self.client: Client | None = None
 
     # What the transport tells.
@@ -103,7 +105,7 @@ class Connection(asyncio.Protocol):
         session.receive_data(data)
         if self._pending is None:
             self._go_on(session)
-        elif session.waiting_octets > self._role.limits.unread_octets:
+        if self._pending is not None and not self._has_room():
             self._pause()
         if len(data) >= _TURN_OCTETS and not self._is_paused:
             # There is more, and uvloop would read on: eight megabytes of it before anybody else had a turn.
@@ -111,7 +113,9 @@ class Connection(asyncio.Protocol):
             self._house.line_up(self)
 
     def read_on(self) -> None:
-        """Read on from a client that has had its turn, unless there is another reason to wait."""
+        """Go on with a client that has had its turn, unless there is another reason to wait."""
+        if self._pending is self:
+            self._on_delay_over()
         if not self._is_paused and not self._transport.is_closing():
             self._transport.resume_reading()
 
@@ -123,17 +127,20 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio hands it over
         """Forget the client; a message that was handed over goes its way."""
         self._stage = Stage.CLOSING
-        self._house.leave(self)
         if self._session is not None and self._pending is None:
             self._session.lose()
+        self._house.leave(self)
 
     def pause_writing(self) -> None:
         """Stop reading from a client that does not read."""
+        self._is_unread = True
         self._pause()
 
     def resume_writing(self) -> None:
-        """Read on."""
-        self._unpause()
+        """Read on, unless there is another reason to wait."""
+        self._is_unread = False
+        if self._has_room():
+            self._unpause()
 
     # What the server asks.
 
@@ -152,15 +159,16 @@ class Connection(asyncio.Protocol):
         elif self._stage is Stage.HANDSHAKE:
             if waited > limits.handshake_seconds:
                 self._transport.abort()
-        elif session is not None and self._pending is None:
+        elif session is not None and self._pending in (None, self):
             allowed, rate = limits.command_seconds, limits.content_octets_per_second
             if house.is_stressed:
                 allowed, rate = limits.stress_command_seconds, limits.stress_content_octets_per_second
-            if session.is_reading_content:
-                allowed += session.content_octets / rate
-            if waited > allowed or house.now - self._started > limits.session_seconds:
+            if waited > allowed + session.content_octets / rate or house.now - self._started > limits.session_seconds:
                 session.end(reply.TOO_LATE)
                 self._flush(session)
+        elif session is not None and house.now - self._started > limits.session_seconds:
+            # When what was asked for is answered: a client that always asks is not spared.
+            session.drain(reply.TOO_LATE)
 
     def drain(self) -> None:
         """End the session as soon as nothing is on its way, and do not wait for the client to hang up."""
@@ -168,7 +176,7 @@ class Connection(asyncio.Protocol):
         if self._session is None or self._stage is not Stage.SPEAKING:
             self._transport.close()
             return
-        self._session.drain()
+        self._session.drain(reply.SHUTTING_DOWN)
         if self._pending is None:
             self._go_on(self._session)
 
@@ -270,11 +278,13 @@ class Connection(asyncio.Protocol):
         try:
             while (event := session.next_event()) is not None:
                 if not self._settle(session, event):
+                    self._read_again()
                     return
         except Exception:  # noqa: BLE001 - ours, whatever it is: the log has it, the client tries again
             _log.exception("fault", session_id=self._session_id)
             session.end(reply.FAULT)
         self._flush(session)
+        self._read_again()
 
     def _settle(self, session: Session, event: Event) -> bool:
         """Answer a question; say False where the answer is to be waited for."""
@@ -298,7 +308,11 @@ class Connection(asyncio.Protocol):
         elif isinstance(event, StartTls):
             return self._start_tls(session)
         elif isinstance(event, Delay):
-            self._pending = self._loop.call_later(event.seconds, self._on_delay_over)
+            if event.seconds:
+                self._pending = self._loop.call_later(event.seconds, self._on_delay_over)
+            else:
+                self._pending = self
+                self._house.line_up(self)
             return False
         return True
 
@@ -329,12 +343,9 @@ class Connection(asyncio.Protocol):
         """Go on after an answer was awaited; None where the client has gone or was sent away meanwhile."""
         self._pending = None
         session = self._session
-        if session is None or self._stage is Stage.CLOSING:
-            if session is not None:
-                session.lose()
+        if session is not None and self._stage is Stage.CLOSING:
+            session.lose()
             return None
-        if self._is_paused:
-            self._unpause()
         return session
 
     def _delivered(self, session: Session, future: "asyncio.Future[Delivered]") -> Delivered:
@@ -352,7 +363,9 @@ class Connection(asyncio.Protocol):
     def _flush(self, session: Session) -> None:
         octets = session.data_to_send()
         if octets:
-            self._since = self._house.now
+            # Content comes in its time from the first octet to the last, whatever is said between two chunks.
+            if not session.content_octets:
+                self._since = self._house.now
             self._write(octets)
         if session.is_over or self._is_at_end:
             self._hang_up(politely=self._is_at_end or octets.endswith(reply.CLOSING.octets))
@@ -376,3 +389,12 @@ class Connection(asyncio.Protocol):
     def _unpause(self) -> None:
         self._is_paused = False
         self._transport.resume_reading()
+
+    def _has_room(self) -> bool:
+        """Say whether more may come: an answer is for one command, and a read has thousands."""
+        return self._session is None or self._session.waiting_octets <= self._role.limits.unread_octets
+
+    def _read_again(self) -> None:
+        """Read on as soon as what came has been looked at and the replies are read."""
+        if self._is_paused and not self._is_unread and self._stage is not Stage.CLOSING and self._has_room():
+            self._unpause()

@@ -29,7 +29,10 @@ class Message(Struct, frozen=True):
 
 
 class Delay(Struct, frozen=True, gc=False):
-    """Question: the client errs too often; wait before anything is sent, then ``resume``."""
+    """Question: wait before anything is sent, then ``resume``.
+
+    The client errs too often; or, with 0 seconds, it says much at once, and others have their turn.
+    """
 
     seconds: float
 

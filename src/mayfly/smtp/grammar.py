@@ -28,6 +28,8 @@ _PARAMETER = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)(?:=([^= ]+))?\Z")
 _LABEL = re.compile(rb"[A-Za-z][A-Za-z0-9-]*[ \t]*:")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 
+# What takes UTF-8 in its argument (RFC 6531 sections 3.3, 3.4 and 3.7.4).
+_UTF8_VERBS = frozenset({"EXPN", "MAIL", "RCPT", "VRFY"})
 # What other protocols open with. A browser can be made to talk to any port.
 _FOREIGN = frozenset({"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PRI", "PUT", "TRACE"})
 
@@ -70,8 +72,11 @@ def read_command(line: bytes) -> Command | Reply:
         verb = verb.upper()
     else:
         verb, _, argument = text.partition(" ")
+        # Before it is put in upper case, where some letters become one of ASCII (a dotless i).
+        if _CONTROL.search(text) or not verb.isascii():
+            return reply.SYNTAX
         verb = verb.upper()
-        if _CONTROL.search(text) or not verb.isascii() or verb not in ("MAIL", "RCPT"):
+        if verb not in _UTF8_VERBS:
             return reply.SYNTAX
     if not verb.isalpha() and (_LABEL.match(line) or not (text[0].isalpha() or text[0] == " ")):
         return reply.NOT_SMTP
@@ -201,7 +206,7 @@ def _read_mail_parameters(text: str) -> Mail | Reply:
                 return reply.BAD_PARAMETER
             size = int(value)
         elif keyword == "BODY":
-            if value is None or value.upper() not in ("7BIT", "8BITMIME"):
+            if value is None or not value.isascii() or value.upper() not in ("7BIT", "8BITMIME"):
                 return reply.BAD_PARAMETER
         elif keyword == "SMTPUTF8":
             if value is not None:

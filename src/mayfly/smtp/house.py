@@ -33,7 +33,7 @@ class House(Protocol):
         """Give TLS for one connection, or None where there is no usable certificate."""
 
     def line_up(self, connection: "Connection") -> None:
-        """Have a connection read on when it is its turn again."""
+        """Have a connection go on when it is its turn again."""
 
     def leave(self, connection: "Connection") -> None:
         """Count a connection out."""

@@ -28,7 +28,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     # RFC 5321 section 4.5.3.1.8 asks for at least 100.
     recipients: int = 100
     # Recipients over the limit are told to come again, without counting as errors, this often in a transaction:
-    # a mailing list may pipeline a thousand. Postfix has the same number.
+    # a mailing list may pipeline a thousand. Postfix has the same number. So many more may name a mailbox again.
     recipient_overshoot: int = 1000
     # Trace fields in a header block; RFC 5321 section 6.3 asks for at least 100 before it is called a loop.
     received_fields: int = 100

@@ -23,7 +23,7 @@ from mayfly.smtp.tls import Certificate, Tls
 __all__ = ["Limits", "Server", "Settings"]
 
 _TICK_SECONDS = 1.0
-# Of the clients that send much, so many are read from in one turn of the loop: a quarter of a millisecond each.
+# Of the clients that send much, so many have their turn in one of the loop: up to a millisecond each.
 _READERS_IN_A_TURN = 4
 # Connections the kernel holds until we accept them; it cuts this down to its own limit.
 _BACKLOG = 4096
@@ -164,16 +164,18 @@ class Server:
         return Tls(context) if context is not None else None
 
     def line_up(self, connection: Connection) -> None:
-        """Have a connection that sends much read on when it is its turn again."""
+        """Have a connection that sends much go on when it is its turn again."""
         if not self._lined_up:
             asyncio.get_running_loop().call_soon(self._on_turn)
         self._lined_up.append(connection)
 
     def _on_turn(self) -> None:
-        for _ in range(min(len(self._lined_up), _READERS_IN_A_TURN)):
-            self._lined_up.popleft().read_on()
+        turn = [self._lined_up.popleft() for _ in range(min(len(self._lined_up), _READERS_IN_A_TURN))]
         if self._lined_up:
             asyncio.get_running_loop().call_soon(self._on_turn)
+        # Some of them line up again at once.
+        for connection in turn:
+            connection.read_on()
 
     def leave(self, connection: Connection) -> None:
         """Count a connection out."""

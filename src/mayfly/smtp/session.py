@@ -40,7 +40,7 @@ class Session:
         self._session_id = session_id
         self._client_address = client_address
         self._speech = Speech(role, stressed=stressed)
-        self._is_draining = False
+        self._last_word: Reply | None = None
         self._state = State.GREETED
         self._in_tls = False
         self._greeting = ""
@@ -58,11 +58,6 @@ class Session:
     def is_over(self) -> bool:
         """Say whether the last reply has been said: send it and hang up."""
         return self._state is State.OVER
-
-    @property
-    def is_reading_content(self) -> bool:
-        """Say whether the client is sending content."""
-        return self._reader is not None
 
     @property
     def content_octets(self) -> int:
@@ -93,12 +88,11 @@ class Session:
     def next_event(self) -> Event | None:
         """Go on until something is to be decided or told; None when more octets are needed or a question is open."""
         while self._question is None and self._state is not State.OVER:
-            if self._speech.is_delayed:
-                self._speech.is_delayed = False
-                self._question = Delay(self._limits.error_delay_seconds)
+            if (delay := self._speech.take_delay()) is not None:
+                self._question = Delay(delay)
                 return self._question
-            if self._is_draining and self._reader is None:
-                self.end(reply.SHUTTING_DOWN)
+            if self._last_word is not None and self._reader is None:
+                self.end(self._last_word)
                 return None
             if not self._buffer:
                 return None
@@ -179,9 +173,9 @@ class Session:
         self._greeting = ""
         self._state = State.GREETED
 
-    def drain(self) -> None:
-        """End the session with 421 as soon as ``next_event`` finds no content and no question on its way."""
-        self._is_draining = True
+    def drain(self, said: Reply) -> None:
+        """End the session with a last reply as soon as ``next_event`` finds no content and no question on its way."""
+        self._last_word = said
 
     def end(self, said: Reply) -> None:
         """Say a last reply and end the session, whatever it was doing."""
@@ -270,6 +264,7 @@ class Session:
     # Commands.
 
     def _obey(self, line: bytes | Reply) -> Reply | Event | None:
+        self._speech.commands += 1
         command = grammar.read_command(line) if isinstance(line, bytes) else line
         if isinstance(command, Reply):
             return command
@@ -314,7 +309,7 @@ class Session:
         address = grammar.read_rcpt(argument, utf8=transaction.utf8)
         if isinstance(address, Reply):
             return address
-        if len(transaction.forward_paths) >= self._limits.recipients and not transaction.has(address):
+        if transaction.is_full_for(address, self._limits):
             transaction.overshoot += 1
             self._say(reply.TOO_MANY_RECIPIENTS, is_error=transaction.overshoot > self._limits.recipient_overshoot)
             return None

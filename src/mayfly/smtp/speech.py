@@ -4,6 +4,9 @@ from mayfly.smtp import reply
 from mayfly.smtp.reply import Reply
 from mayfly.smtp.role import Role
 
+# So many commands are obeyed in a row: a millisecond. A read holds ten thousand, and the loop is everybody's.
+_TURN_COMMANDS = 32
+
 
 class Speech:
     """The replies of one session, in order.
@@ -12,7 +15,17 @@ class Speech:
     what others got wrong.
     """
 
-    __slots__ = ("_errors", "_is_greeted", "_junk", "_limits", "_max_errors", "_out", "is_delayed", "must_wait")
+    __slots__ = (
+        "_errors",
+        "_is_delayed",
+        "_is_greeted",
+        "_junk",
+        "_limits",
+        "_max_errors",
+        "_out",
+        "commands",
+        "must_wait",
+    )
 
     def __init__(self, role: Role, *, stressed: bool) -> None:
         self._limits = role.limits
@@ -26,7 +39,9 @@ class Speech:
         # The reply that was said last had to be waited for (RFC 2920 section 3.1), the greeting first of all.
         self.must_wait = True
         # The last error was one of many: what is said to it is held back.
-        self.is_delayed = False
+        self._is_delayed = False
+        # Obeyed since others had their turn.
+        self.commands = 0
 
     def take(self) -> bytes:
         """Give what was said since the last call."""
@@ -54,9 +69,19 @@ class Speech:
             self._errors += 1
             if self._errors >= self._max_errors and not said.closing:
                 said = reply.TOO_MANY_ERRORS
-            self.is_delayed = self._errors > self._limits.errors_before_delay
+            self._is_delayed = self._errors > self._limits.errors_before_delay
         self._out.append(said.octets)
         return said.closing
+
+    def take_delay(self) -> float | None:
+        """Give the seconds that all has to wait now, 0 for a turn of the others; None where nothing has to wait."""
+        if self._is_delayed:
+            self._is_delayed = False
+            return self._limits.error_delay_seconds
+        if self.commands >= _TURN_COMMANDS:
+            self.commands = 0
+            return 0.0
+        return None
 
     def answer_junk(self, said: Reply) -> bool:
         """Answer a command that brings no mail forward; from some number on it is an error."""

@@ -105,11 +105,16 @@ class Certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         context.options |= ssl.OP_NO_RENEGOTIATION | ssl.OP_NO_COMPRESSION | ssl.OP_SINGLE_ECDH_USE
-        context.load_cert_chain(certificate, key)
+        context.load_cert_chain(certificate, key, _no_password)
         expires = x509.load_pem_x509_certificate(certificate.read_bytes()).not_valid_after_utc
         self.context = context
         self.expires_at = expires.timestamp()
         _log.info("certificate_loaded", expires=expires.astimezone(datetime.UTC).isoformat())
+
+
+def _no_password() -> str:
+    """Refuse: OpenSSL would ask for it on the terminal, and the loop would wait for somebody to type."""
+    raise ValueError("the key is encrypted")
 
 
 def _fingerprint(file: Path) -> tuple[int, int, int]:

@@ -4,6 +4,7 @@ from mayfly.core.address import Address
 from mayfly.core.message import Envelope
 from mayfly.smtp import reply
 from mayfly.smtp.data import Content, Fault, count_received
+from mayfly.smtp.limits import Limits
 from mayfly.smtp.reply import Reply
 
 
@@ -23,9 +24,11 @@ class Transaction:
         self.overshoot = 0
         self.content: Content | None = None
 
-    def has(self, address: Address) -> bool:
-        """Say whether the same mailbox was named before."""
-        return address.canonical in self._known
+    def is_full_for(self, address: Address, limits: Limits) -> bool:
+        """Say whether there are too many recipients for this one; the same mailbox again is none, but not for ever."""
+        if address.canonical in self._known:
+            return len(self.copies) >= limits.recipients + limits.recipient_overshoot
+        return len(self.forward_paths) >= limits.recipients
 
     def accept(self, address: Address) -> None:
         """Add a recipient; the same mailbox twice gets one copy."""
