@@ -1,6 +1,7 @@
 """STARTTLS, with the client side of the standard library and of OpenSSL."""
 
 import asyncio
+import contextlib
 import itertools
 import shutil
 import ssl
@@ -48,6 +49,55 @@ def test_mail_inside_tls(tmp_path: Path, version: ssl.TLSVersion) -> None:
         assert stored == content
         assert envelope.greeting == "inside.example"
         assert envelope.protocol == "UTF8SMTPS"
+
+    run_with(settings_for(tmp_path), test)
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def test_goodbye_in_tls_is_the_end_of_what_comes(tmp_path: Path, version: ssl.TLSVersion) -> None:
+    """B126: whoever says all it has to say, and close_notify in the same segment, is answered to the last word."""
+    make_certificate(tmp_path, "mx.ours.example")
+
+    async def test(house: House) -> None:
+        client = await house.call()
+        await client.reply()
+        await client.ask(b"EHLO c.example\r\n")
+        assert (await client.ask(b"STARTTLS\r\n")).startswith("220")
+        inward, outward = ssl.MemoryBIO(), ssl.MemoryBIO()
+        context = trusting(minimum_version=version, maximum_version=version)
+        peer = context.wrap_bio(inward, outward, server_hostname="mx.ours.example")
+
+        async def read() -> bool:
+            client.send(outward.read())
+            octets = await client.reader.read(65_536)
+            inward.write(octets)
+            return bool(octets)
+
+        while True:
+            try:
+                peer.do_handshake()
+                break
+            except ssl.SSLWantReadError:
+                assert await read()
+        said = b""
+
+        async def listen() -> bool:
+            nonlocal said
+            is_open = await read()
+            with contextlib.suppress(ssl.SSLWantReadError, ssl.SSLZeroReturnError):
+                while piece := peer.read():
+                    said += piece
+            return is_open
+
+        peer.write(b"EHLO c.example\r\n")
+        while b"250 " not in said:
+            assert await listen()
+        peer.write(b"MAIL FROM:<a@b.example>\r\nRCPT TO:<u@ours.example>\r\nBDAT 3 LAST\r\nx\r\n")
+        with contextlib.suppress(ssl.SSLWantReadError):
+            peer.unwrap()
+        while await listen():
+            pass
+        assert said.splitlines()[-1].startswith(b"250 2.0.0 Stored")
 
     run_with(settings_for(tmp_path), test)
 

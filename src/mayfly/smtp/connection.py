@@ -150,14 +150,8 @@ class Connection(asyncio.Protocol):
         limits = self._role.limits
         waited = house.now - self._since
         session = self._session
-        if self._stage is Stage.CLOSING:
-            if waited > limits.closing_seconds:
-                self._transport.abort()
-        elif self._stage is Stage.PROXY:
-            if waited > limits.proxy_seconds:
-                self._transport.abort()
-        elif self._stage is Stage.HANDSHAKE:
-            if waited > limits.handshake_seconds:
+        if (seconds := self._stage.seconds(limits)) is not None:
+            if waited > seconds:
                 self._transport.abort()
         elif session is not None and self._pending in (None, self):
             allowed, rate = limits.command_seconds, limits.content_octets_per_second
@@ -266,6 +260,11 @@ class Connection(asyncio.Protocol):
             # RFC 3207 section 4.1: there is no way back to plaintext.
             self._hang_up(politely=True)
             return b""
+        if tls.is_over:
+            # RFC 8446 section 6.1: the peer has said all it has to say, and still listens.
+            self._is_at_end = True
+            if not said and self._pending is None:
+                self._hang_up(politely=True)
         return said
 
     def _write(self, octets: bytes) -> None:

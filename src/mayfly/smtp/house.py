@@ -4,7 +4,7 @@ import enum
 from typing import TYPE_CHECKING, Protocol
 
 from mayfly.smtp.clients import Client
-from mayfly.smtp.limits import Budget
+from mayfly.smtp.limits import Budget, Limits
 from mayfly.smtp.promise import Delivery
 from mayfly.smtp.tls import Tls
 
@@ -47,3 +47,11 @@ class Stage(enum.Enum):
     SPEAKING = "speaking"
     HANDSHAKE = "handshake"
     CLOSING = "closing"
+
+    def seconds(self, limits: Limits) -> float | None:
+        """Say how long this may take before the connection is cut; None where the session says it."""
+        return {
+            Stage.PROXY: limits.proxy_seconds,
+            Stage.HANDSHAKE: limits.handshake_seconds,
+            Stage.CLOSING: limits.closing_seconds,
+        }.get(self)

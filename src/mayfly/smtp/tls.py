@@ -22,15 +22,17 @@ _DAY_SECONDS = 86_400
 class Tls:
     """One connection's TLS. Octets from the network in, octets for the session out, and back."""
 
-    __slots__ = ("_from_peer", "_object", "_to_peer", "is_broken", "is_ready")
+    __slots__ = ("_from_peer", "_object", "_to_peer", "is_broken", "is_over", "is_ready")
 
     def __init__(self, context: ssl.SSLContext) -> None:
         self._from_peer = ssl.MemoryBIO()
         self._to_peer = ssl.MemoryBIO()
         self._object = context.wrap_bio(self._from_peer, self._to_peer, server_side=True)
         self.is_ready = False
-        # The handshake failed, the peer said it is done, or what it sends is no TLS.
+        # The handshake failed, or what the peer sends is no TLS.
         self.is_broken = False
+        # The peer has said that nothing more comes.
+        self.is_over = False
 
     def receive(self, octets: bytes) -> bytes:
         """Take octets from the network; give what they say. Afterwards there may be something ``to_send``."""
@@ -42,9 +44,11 @@ class Tls:
                 self.is_ready = True
             while piece := self._object.read(_READ_OCTETS):
                 said.append(piece)
-            self.is_broken = True
+            self.is_over = True
         except ssl.SSLWantReadError:
             pass
+        except ssl.SSLZeroReturnError:
+            self.is_over = True
         except (ssl.SSLError, ValueError):
             # ValueError: a server name that the standard library cannot read.
             self.is_broken = True

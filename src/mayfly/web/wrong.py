@@ -15,6 +15,9 @@ _PATH = re.compile(r" - at `\$([^`]*)`\Z")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 _TYPES = {"int": "a whole number", "str": "text", "bool": "true or false", "object": "an object", "float": "a number"}
 
+# More than any of our forms has fields: an answer must not be many times what it answers.
+_MOST = 20
+
 
 def not_allowed(fields: Any, wanted: type[Struct], error: msgspec.ValidationError, *, strict: bool) -> Problem:
     """Say with JSON Pointers (RFC 6901) what about the fields is not allowed, in their order, what is missing last.
@@ -26,6 +29,8 @@ def not_allowed(fields: Any, wanted: type[Struct], error: msgspec.ValidationErro
     known = {field.encode_name: field for field in msgspec.structs.fields(wanted)}
     wrong: list[FieldError] = []
     for name, value in fields.items():
+        if len(wrong) == _MOST:
+            return Problem(NOT_ALLOWED, errors=tuple(wrong))
         if name not in known:
             wrong.append(FieldError(pointer_to(name), "This is not known here."))
             continue
