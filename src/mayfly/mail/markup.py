@@ -37,7 +37,8 @@ _LIGHT = _VOID | _CLOSED_BY_NEXT
 FORMATTING = words("a b big code em font i nobr s small strike strong tt u")
 _OPENED = re.compile(rf"<([A-Za-z][^{_W}/>]*+)")
 _BEGUN = re.compile(rf"</?[A-Za-z][^{_W}/>]*+")
-_FOREIGN = re.compile(r"<(?:script|svg|math|plaintext|select|template|frameset)", re.IGNORECASE)
+# Where one of these is, what follows may be read by other rules than ours.
+_FOREIGN = words("script svg math plaintext select template frameset")
 
 # No newsletter of a megabyte has that many; at a microsecond each it bounds our own time.
 TAGS = 30_000
@@ -75,6 +76,9 @@ class Tag(NamedTuple):
         return found
 
 
+_new = tuple.__new__
+
+
 def tags(html: str) -> Iterator[Tag]:
     """Give the tags of an HTML text in order."""
     at: int | None = 0
@@ -91,7 +95,8 @@ def tags(html: str) -> Iterator[Tag]:
                 at = close.start() if close else len(html)
                 yield Tag(name, False, attributes, html[end:at], start, at)
                 break
-            yield Tag(name, bool(closing), attributes, "", start, end)
+            # What Tag(...) does, without a call between: a newsletter has thousands.
+            yield _new(Tag, (name, closing == "/", attributes, "", start, end))
 
 
 def _has_few_tags(html: str) -> bool:
@@ -142,8 +147,8 @@ def too_complex(html: str, found: list[Tag], depth_cap: int) -> bool:
     if len(found) > TAGS:
         return True
     few = _has_few_tags(html)
-    if _FOREIGN.search(html):
-        # What follows may be read by other rules than ours: count up only.
+    if any(tag[0] in _FOREIGN for tag in found):
+        # Count up only. Before the first of them nothing was misread, so it is among the tags.
         if _has_long_tag(html):
             return True
         if few:
