@@ -87,7 +87,7 @@ async def take_in_hand(ask: Ask) -> Hand:
     live, ended = [], []
     for box in ask.boxes:
         try:
-            inbox = await ask.house.access.enter(box.token)
+            inbox = await ask.house.access.enter(box.token, ask.leaving)
             live.append(Live(box, await inbox.view(), inbox))
         except NotFound:
             ended.append(box.handle)
