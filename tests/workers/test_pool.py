@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,13 @@ def run(function, requests, bounds=None):
         return answers
 
     return asyncio.run(main())
+
+
+async def until(check):
+    """Let the loop run until a check holds."""
+    async with asyncio.timeout(60):
+        while not check():  # noqa: ASYNC110  what is waited for has no event to wait on
+            await asyncio.sleep(0.005)
 
 
 @pytest.mark.parametrize("bounds", [Bounds(), Bounds(batch=32), Bounds(children=2, batch=3)])
@@ -146,11 +154,11 @@ def test_where_no_process_can_be_made_nobody_is_to_blame(monkeypatch):
 
     async def main():
         pool = Pool(functions.double, Bounds())
-        before = len(os.listdir("/proc/self/fd"))
+        before = len(list(Path("/proc/self/fd").iterdir()))
         for _ in range(5):
             with pytest.raises(NoWorker):
                 await pool.submit(1)
-        assert len(os.listdir("/proc/self/fd")) == before
+        assert len(list(Path("/proc/self/fd").iterdir())) == before
         monkeypatch.undo()
         assert await pool.submit(1) == 2
         pool.close()
@@ -169,8 +177,7 @@ def test_a_child_that_is_killed_while_idle_costs_nobody_anything():
         pool = Pool(functions.process_id, Bounds())
         first = await pool.submit(0)
         os.kill(first, 9)
-        while pool._idle:
-            await asyncio.sleep(0)
+        await until(lambda: not pool._idle)
         assert await pool.submit(0) != first
         pool.close()
 
@@ -217,8 +224,7 @@ def test_a_child_that_speaks_unasked_is_ended():
     async def main():
         pool = Pool(functions.babble, Bounds())
         first = await pool.submit(1)
-        while pool._children:
-            await asyncio.sleep(0.01)
+        await until(lambda: not pool._children)
         assert await pool.submit(0) != first
         pool.close()
 

@@ -98,7 +98,7 @@ class _Child(asyncio.Protocol):
         for end in (ours, theirs):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1_048_576)
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603, ASYNC220 - our own interpreter and module; vfork returns at once
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module; vfork returns at once
                 [sys.executable, "-m", "mayfly.workers.child", function_name, str(theirs.fileno()), str(memory_octets)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
