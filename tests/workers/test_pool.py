@@ -23,6 +23,11 @@ def run(function, requests, bounds=None):
     return asyncio.run(main())
 
 
+def descriptors():
+    """Count the descriptors that this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 async def until(check):
     """Let the loop run until a check holds."""
     async with asyncio.timeout(60):
@@ -154,11 +159,11 @@ def test_where_no_process_can_be_made_nobody_is_to_blame(monkeypatch):
 
     async def main():
         pool = Pool(functions.double, Bounds())
-        before = len(list(Path("/proc/self/fd").iterdir()))
+        before = descriptors()
         for _ in range(5):
             with pytest.raises(NoWorker):
                 await pool.submit(1)
-        assert len(list(Path("/proc/self/fd").iterdir())) == before
+        assert descriptors() == before
         monkeypatch.undo()
         assert await pool.submit(1) == 2
         pool.close()
