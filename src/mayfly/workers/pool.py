@@ -35,6 +35,12 @@ _TICK_SECONDS = 0.05
 # Loading an interpreter and its libraries takes a second of processor time on a slow machine, which others share.
 _START_SECONDS = 60.0
 
+# A pipe is written to in slices, and after some of them others have their turn: less than a millisecond.
+_SLICE_OCTETS = 262_144
+_SLICES = 4
+# The key and an empty value (bin 8), as a struct's field is written.
+_NO_CONTENT = msgspec.msgpack.encode("content") + msgspec.msgpack.encode(b"")
+
 Request = TypeVar("Request")
 Answer = TypeVar("Answer")
 
@@ -77,6 +83,8 @@ class _Child(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._is_ready = False
         self._is_ended = False
+        self._is_paused = False
+        self._unsent: deque[memoryview] = deque()
         self.waiting: list[asyncio.Future[Any]] = []
 
     async def start(self, function_name: str, memory_octets: int) -> None:
@@ -118,14 +126,15 @@ class _Child(asyncio.Protocol):
             # The pool was closed while it was being started.
             self._transport.abort()  # type: ignore[union-attr]
 
-    def send(self, frame: bytes, waiting: list[asyncio.Future[Any]], bounds: Bounds) -> None:
-        """Hand over one frame; its futures are this child's until it answers."""
+    def send(self, frame: list[bytes], waiting: list[asyncio.Future[Any]], bounds: Bounds) -> None:
+        """Hand over one frame, given in pieces; its futures are this child's until it answers."""
         self.waiting = waiting
         if self._transport is None or self._process is None:
             # Not told yet that it is gone; its frame is not to blame.
             self.end(WorkerLost("the worker was gone"))
             return
-        self._transport.writelines((LENGTH.pack(len(frame)), frame))
+        self._unsent.extend(map(memoryview, (LENGTH.pack(sum(map(len, frame))), *frame)))
+        self._write()
         loop = asyncio.get_running_loop()
         until = loop.time() + bounds.seconds if bounds.seconds else math.inf
         spent = _cpu_seconds(self._process.pid) if bounds.cpu_seconds else None
@@ -134,6 +143,25 @@ class _Child(asyncio.Protocol):
             self._timer = loop.call_at(first, self._judge, spent + bounds.cpu_seconds, until)
         elif bounds.seconds:
             self._timer = loop.call_at(until, self.end)
+
+    def _write(self) -> None:
+        """Write what the pipe takes, a little at a time, so that nobody else waits for a large frame to be copied."""
+        for _ in range(_SLICES):
+            if not self._unsent or self._is_paused or self._transport is None:
+                return
+            piece = self._unsent.popleft()
+            if len(piece) > _SLICE_OCTETS:
+                self._unsent.appendleft(piece[_SLICE_OCTETS:])
+            self._transport.write(piece[:_SLICE_OCTETS])
+        if self._unsent:
+            asyncio.get_running_loop().call_soon(self._write)
+
+    def pause_writing(self) -> None:
+        self._is_paused = True
+
+    def resume_writing(self) -> None:
+        self._is_paused = False
+        self._write()
 
     def _judge(self, most: float, until: float) -> None:
         """End the child where it has used its processor time, or is over its time; else look again."""
@@ -161,8 +189,9 @@ class _Child(asyncio.Protocol):
             return
         if len(self._buffer) < LENGTH.size + octets:
             return
-        frame = bytes(memoryview(self._buffer)[LENGTH.size :])
-        self._buffer.clear()
+        # Not copied: it may be tens of megabytes.
+        frame = memoryview(self._buffer)[LENGTH.size :]
+        self._buffer = bytearray()
         if self._timer:
             self._timer.cancel()
         waiting, self.waiting = self.waiting, []
@@ -195,6 +224,7 @@ class _Child(asyncio.Protocol):
             # It was killed: this returns as soon as the kernel has taken its memory back.
             if process.wait() in _OWN_FAULTS:
                 why = None
+        self._unsent.clear()
         if self._transport is not None:
             transport, self._transport = self._transport, None
             transport.abort()
@@ -263,11 +293,22 @@ class Pool(Generic[Request, Answer]):
                 requests.append(request)
                 futures.append(future)
         if requests:
-            child.send(self._encoder.encode(requests), futures, self._bounds)
+            child.send(self._frame(requests), futures, self._bounds)
         else:
             self._idle.append(child)
 
-    def answered(self, child: _Child, frame: bytes, waiting: list[asyncio.Future[Answer]]) -> None:
+    def _frame(self, requests: list[Request]) -> list[bytes]:
+        """Write a frame; a long ``content`` of a single request is a piece of its own and is not copied for it."""
+        content = getattr(requests[0], "content", None)
+        if len(requests) == 1 and isinstance(content, bytes) and len(content) > _SLICE_OCTETS:
+            without = self._encoder.encode([msgspec.structs.replace(requests[0], content=b"")])  # type: ignore[type-var]
+            before, empty, after = without.partition(_NO_CONTENT)
+            if empty:
+                # MessagePack, bin 32: four octets of length, then the octets.
+                return [before + _NO_CONTENT[:-2] + b"\xc6" + LENGTH.pack(len(content)), content, after]
+        return [self._encoder.encode(requests)]
+
+    def answered(self, child: _Child, frame: memoryview, waiting: list[asyncio.Future[Answer]]) -> None:
         """Take a child's answers, and give it the next frame before they are acted on."""
         try:
             answers = self._decoder.decode(frame)
