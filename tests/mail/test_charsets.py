@@ -56,3 +56,26 @@ def test_text_is_plain_of_decode(octets: bytes, label: str) -> None:
 def test_what_octets_say(octets: bytes, label: str, said: str) -> None:
     """Line ends, orders to a terminal, C1, labels that lie by custom, and half of a surrogate pair."""
     assert charsets.text(octets, label) == said
+
+
+# One letter that each kind of charset has, and nobody could take for another's.
+LETTERS = "é ж 你 あ 한 א ก α ş ő ß ا".split()
+
+
+@pytest.mark.parametrize("label", charsets._CODECS)
+def test_every_label_is_read_as_what_it_is_used_for(label: str) -> None:
+    """Under each name of the table, in any case and in quotes, letters of its charset come out as themselves."""
+    codec = charsets._CODECS[label]
+    said = "abc " + " ".join(letter for letter in LETTERS if letter.encode(codec, "ignore").decode(codec) == letter)
+    assert said != "abc "
+    for written in (label, label.upper(), f'"{label}"', f" '{label}' "):
+        assert charsets.decode(said.encode(codec), written) == said
+
+
+@pytest.mark.parametrize(
+    "label", ["zlib", "bz2", "hex", "base64", "idna", "punycode", "unicode_escape", "rot13", "\x00", "💣"]
+)
+def test_what_is_no_charset_is_not_decoded_by(label: str) -> None:
+    """Names that Python knows and mail does not are as good as none."""
+    assert charsets.codec_of(label) is None
+    assert charsets.text(b"x\x9cK\x04\x00\x00b\x00b", label) == charsets.text(b"x\x9cK\x04\x00\x00b\x00b")
