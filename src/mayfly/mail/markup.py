@@ -10,6 +10,7 @@ Rule 2: where this tokenizer and a real one could differ (scripts, foreign conte
 import html as entities
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from mayfly.mail.tables import words
@@ -77,6 +78,7 @@ class Tag(NamedTuple):
 
 
 _new = tuple.__new__
+_NAME, _ATTRIBUTES_OF = itemgetter(0), itemgetter(2)
 
 
 def tags(html: str) -> Iterator[Tag]:
@@ -147,7 +149,7 @@ def too_complex(html: str, found: list[Tag], depth_cap: int) -> bool:
     if len(found) > TAGS:
         return True
     few = _has_few_tags(html)
-    if any(tag[0] in _FOREIGN for tag in found):
+    if not _FOREIGN.isdisjoint(map(_NAME, found)):
         # Count up only. Before the first of them nothing was misread, so it is among the tags.
         if _has_long_tag(html):
             return True
@@ -157,9 +159,21 @@ def too_complex(html: str, found: list[Tag], depth_cap: int) -> bool:
         nesting = sum(name not in _LIGHT for name in opened)
         reopened = len(opened) * sum(name in FORMATTING for name in opened)
         return nesting > depth_cap or reopened > _REOPENED or _reopens_much(html, len(opened))
-    if any(_is_long(tag[2]) for tag in found):
+    attributes = map(_ATTRIBUTES_OF, found)
+    if max(map(len, attributes), default=0) > ATTRIBUTES_PER_TAG * 2 and any(_is_long(tag.attributes) for tag in found):
         return True
-    return not few and _nests_much(found, depth_cap)
+    return not few and not _nests_little(found, depth_cap) and _nests_much(found, depth_cap)
+
+
+def _nests_little(found: list[Tag], depth_cap: int) -> bool:
+    """Say whether these tags are harmless even if none of them were ever closed."""
+    opened = [(tag[0], len(tag[2])) for tag in found if tag[0] not in _LIGHT and not tag[1]]
+    formatting = [length for name, length in opened if name in FORMATTING]
+    return (
+        len(opened) <= depth_cap
+        and len(formatting) * len(found) <= _REOPENED
+        and sum(formatting) * len(found) <= _REOPENED_CHARACTERS
+    )
 
 
 def _nests_much(found: list[Tag], depth_cap: int) -> bool:
