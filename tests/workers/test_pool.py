@@ -83,6 +83,22 @@ def test_a_request_is_not_blamed_for_what_others_did_to_its_child():
         assert after == 0
 
 
+def test_a_child_that_is_over_its_time_is_reaped():
+    """It is no zombie for longer than the system takes to take it apart; nobody waits for that."""
+
+    async def main():
+        pool = Pool(functions.spin, Bounds(cpu_seconds=0.5, seconds=600))
+        await pool.submit(0.0)
+        (child,) = pool._children
+        pid = child._process.pid
+        with pytest.raises(WorkerFailed):
+            await asyncio.wait_for(pool.submit(600.0), 60)
+        await until(lambda: not Path(f"/proc/{pid}").exists())
+        pool.close()
+
+    asyncio.run(main())
+
+
 def test_memory_is_bounded():
     """A request that wants more memory than the bound fails; a small one after it is answered."""
     answers = run(functions.eat, [4 << 30, 1000], Bounds(memory_octets=1 << 30))
