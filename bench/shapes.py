@@ -154,4 +154,14 @@ SHAPES = {
         lambda: H + b"<style>@media print{" + b"a{color:red}" * 10_000 + b"</style>"
     ),
     "128 kB of brackets in a style": Shape(lambda: H + b"<style>" + b"a(" * 40 + b"a{b:c()}" * 15_000 + b"</style>"),
+    "annotations that nobody closes": Shape(lambda: H + b"<rp>" * 29_000, "html-too-complex"),
+    "groups of options that nobody closes": Shape(lambda: H + b"<optgroup>x" * 29_000, "html-too-complex"),
+    "items of two kinds of lists in turn": Shape(lambda: H + b"<li><dd>" * 14_500, "html-too-complex"),
+    "items of one kind of list": Shape(lambda: H + b"<li>x" * 29_000),
+    "divisions that are closed where they cannot be": Shape(
+        lambda: H + (b"<div>" * 10 + b"<table>" + b"</div>" * 10 + b"</table>") * 1359, "html-too-complex"
+    ),
+    "formatting that is closed where it cannot be": Shape(
+        lambda: H + (b"<b>" * 3 + b"<object>" + b"</b>" * 3 + b"</object>") * 900, "html-too-complex"
+    ),
 }

@@ -30,8 +30,13 @@ _EACH = re.compile(
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 _RAW_END = {name: re.compile(rf"</{name}(?=[{_W}/>])", re.IGNORECASE) for name in _RAW}
 _VOID = words("area base br col embed hr img input link meta param source track wbr frame keygen bgsound basefont")
-# Their end may be left out (section 13.1.2.4): the next of the kind closes them, so they do not nest by themselves.
-_CLOSED_BY_NEXT = words("p li td th tr dt dd option optgroup tbody thead tfoot colgroup caption html head body rp rt")
+# Their end may be left out (section 13.1.2.4): outside of a table they are nothing, inside of one the next of the kind
+# closes them. A paragraph is closed by the next one, whatever stands between that does not count by itself.
+_CLOSED_BY_NEXT = words("p td th tr tbody thead tfoot colgroup caption html head body")
+# The next of its own kind closes an item; one of the other kind nests in it (section 13.2.6.4.7).
+_ITEMS = {"li": "li", "dd": "dd", "dt": "dd"}
+# An end tag of something else does not reach beyond them.
+_BARRIERS = words("table object applet marquee")
 # Neither nests.
 _LIGHT = _VOID | _CLOSED_BY_NEXT
 # What is open of these is opened again in every block that follows.
@@ -176,33 +181,83 @@ def _nests_little(found: list[Tag], depth_cap: int) -> bool:
     )
 
 
+class _Depth:
+    """How deep the elements nest that tags open and close, counted too high rather than too low.
+
+    An end tag closes nothing beyond the innermost table or object that is open (section 13.2.4.2); whoever believes it
+    does is told to count down by ``<div><table></div></table>`` as often as they like.
+    """
+
+    def __init__(self) -> None:
+        self.now = 0
+        self._tables = 0
+        # What is open within each of them, the innermost last.
+        self._within: list[tuple[str, dict[str, int]]] = [("", {})]
+
+    def open(self, name: str) -> None:
+        """Count an element that was opened."""
+        self.now += 1
+        if name in _BARRIERS:
+            self._tables += name == "table"
+            self._within.append((name, {}))
+        else:
+            here = self._within[-1][1]
+            here[name] = here.get(name, 0) + 1
+
+    def close(self, name: str) -> bool:
+        """Say whether an end tag closes something, and count that."""
+        if name in _BARRIERS:
+            return self._leave(name)
+        here = self._within[-1][1]
+        if not here.get(name):
+            return False
+        here[name] -= 1
+        self.now -= 1
+        return True
+
+    def _leave(self, name: str) -> bool:
+        # The end of a table closes objects within it, not the other way round.
+        if self._within[-1][0] != name and not (name == "table" and self._tables):
+            return False
+        barrier = ""
+        while barrier != name:
+            barrier, here = self._within.pop()
+            self._tables -= barrier == "table"
+            self.now -= 1 + sum(here.values())
+        return True
+
+
 def _nests_much(found: list[Tag], depth_cap: int) -> bool:
     """Say whether these tags nest too deep, or leave formatting open that is written again too often."""
-    depth = deepest = reopened = characters = 0
-    open_tags: dict[str, int] = {}
+    depth = _Depth()
+    reopened = characters = 0
     # The attributes of the formatting that is open, and their length together.
     formatting: dict[str, list[int]] = {}
     count = length = 0
+    # The kind of item that was opened last and may be closed by its next.
+    item = ""
     for name, closing, attributes, _, _, _ in found:
         reopened += count
         characters += length
         if name in _LIGHT:
             continue
+        if name in _ITEMS:
+            name = _ITEMS[name]
+            if not closing and name == item:
+                continue
+            item = "" if closing else name
         if not closing:
-            open_tags[name] = open_tags.get(name, 0) + 1
-            depth += 1
-            deepest = max(deepest, depth)
+            depth.open(name)
+            if depth.now > depth_cap:
+                return True
             if name in FORMATTING:
                 formatting.setdefault(name, []).append(len(attributes))
                 count += 1
                 length += len(attributes)
-        elif open_tags.get(name):
-            open_tags[name] -= 1
-            depth -= 1
-            if name in FORMATTING:
-                count -= 1
-                length -= formatting[name].pop()
-    return deepest > depth_cap or reopened > _REOPENED or characters > _REOPENED_CHARACTERS
+        elif depth.close(name) and name in FORMATTING:
+            count -= 1
+            length -= formatting[name].pop()
+    return reopened > _REOPENED or characters > _REOPENED_CHARACTERS
 
 
 def without_comments(html: str) -> str:
