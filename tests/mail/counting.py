@@ -7,7 +7,6 @@ child is given bounds that.
 
 import sys
 from collections.abc import Callable
-from itertools import pairwise
 from types import FrameType
 from typing import Any
 
@@ -53,5 +52,10 @@ def grows_evenly(function: Callable[[bytes], object], make: Callable[[int], byte
     Of two doublings one is enough: where an input comes to a cap, or a cheap look no longer does, there is a step.
     """
     function(make(1))
-    work = [steps(function, make(times * factor)) for factor in (1, 2, 4)]
-    return any(after <= 2 * before * _SLACK + _ONCE for before, after in pairwise(work))
+    before = steps(function, make(times))
+    for factor in (2, 4):
+        after = steps(function, make(times * factor))
+        if after <= 2 * before * _SLACK + _ONCE:
+            return True
+        before = after
+    return False
