@@ -156,6 +156,66 @@ def test_who_gives_up_waiting_leaves_no_trace() -> None:
     now(scene)
 
 
+@pytest.mark.parametrize("patient", [False, True])
+def test_who_has_gone_does_not_stand_in_the_line(patient: bool) -> None:
+    """A waiter whose connection is gone is Busy at once, however patient, and those behind it come up."""
+
+    async def scene() -> None:
+        whole = budget(patience_seconds=3600)
+        left = asyncio.Event()
+        mine = whole.of_reader(left.wait)
+        holder, gone, behind = whole.share(b"a"), mine.share(b"b", patient=patient), whole.share(b"b")
+        await holder.take(SMALL_OCTETS + 1)
+        waiting = await in_line(gone, LARGE)
+        next_one = await in_line(behind, LARGE - SMALL_OCTETS - 1)
+        left.set()
+        await next_one
+        with pytest.raises(Busy):
+            await waiting
+        # Who has gone before it comes is not let in either; nobody who fits is asked.
+        with pytest.raises(Busy):
+            await gone.take(LARGE)
+        await gone.take(SMALL_OCTETS)
+        for share in (holder, behind, gone):
+            share.release()
+        assert whole.free == mine.free == WHOLE
+
+    now(scene)
+
+
+def test_who_has_been_let_in_is_no_longer_asked_whether_it_is_there() -> None:
+    """Whoever listens for the reader's going is told to stop, however the wait ends; its failing ends no wait."""
+
+    async def scene() -> None:
+        stopped: list[str] = []
+
+        async def leaving() -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                stopped.append("stopped")
+
+        async def failing() -> None:
+            raise OSError
+
+        whole = budget(patience_seconds=3600)
+        holder, first, second = (whole.share(b"a"), *(whole.of_reader(one).share(b"b") for one in (leaving, failing)))
+        await holder.take(LARGE)
+        waiting = [await in_line(share, LARGE) for share in (first, second)]
+        await asyncio.sleep(0)
+        assert stopped == []
+        holder.release()
+        await waiting[0]
+        await asyncio.sleep(0)
+        assert stopped == ["stopped"]
+        assert not waiting[1].done()
+        first.release()
+        await waiting[1]
+        second.release()
+
+    now(scene)
+
+
 def test_giving_up_and_being_let_in_may_meet() -> None:
     """A waiter that is cancelled in the turn of the loop in which it is granted, before or after, holds nothing."""
 

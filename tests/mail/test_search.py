@@ -2,8 +2,9 @@
 
 import pytest
 
-from mayfly.mail.search import WORD_CHARACTERS, WORDS, find
+from mayfly.mail.search import WORD_CHARACTERS, WORDS, _folded, find
 from tests.mail.corpus import delivered
+from tests.mail.counting import steps
 
 CONTENT = delivered(
     "From: Jörg Müller <joerg@firma.example>\r\nTo: quiet-heron@mayfly.test\r\nSubject: Ihr Bestätigungscode\r\n"
@@ -46,6 +47,69 @@ FOUND = [
 def test_search(words: str, found: bool) -> None:
     """All words must occur in what is shown, wherever; case and accents do not count."""
     assert find(CONTENT, words) is found
+
+
+# Each in both directions.
+ALIKE = [
+    ("Straße", "STRASSE"),
+    ("STRAẞE", "straße"),
+    ("İstanbul", "istanbul"),
+    ("ISPARTA", "ısparta"),
+    ("ЁЛКА", "елка"),
+    ("ΟΔΟΣ", "οδός"),
+    ("Σίσυφος", "σισυφοσ"),
+    ("ＡＢＣ１２３", "abc123"),
+    ("مُحَمَّد", "محمد"),
+    ("ـمحمـد", "محمد"),
+    ("أحمد", "احمد"),
+    ("١٢٣", "123"),
+    ("שָׁלוֹם", "שלום"),
+    ("한글", "한글"),
+    ("étude", "e\u0301tude"),
+    ("x\u0323\u0301y", "xy"),
+    ("Łódź", "lodz"),
+    ("Ørsted", "orsted"),
+    ("đường", "duong"),
+    ("Æsop", "aesop"),
+    ("œuvre", "oeuvre"),
+    ("ﬁne", "fine"),
+    ("ｶﾞｷﾞ", "ガギ"),
+    ("が", "か\u3099"),
+    ("①", "1"),
+    ("K", "k"),
+    ("soft\u00adhyphen", "softhyphen"),
+    ("zero\u200bwidth", "zerowidth"),
+    ("❤\ufe0f", "❤"),
+    ("\U0001d400bc", "abc"),
+]
+UNLIKE = [
+    ("がぎ", "かき"),
+    ("किताब", "कताब"),
+    ("कुल", "कल"),
+    ("ไม้", "ไมไ"),
+    ("한글", "하"),
+    ("گ", "ك"),
+    ("ñandu", "mandu"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE + [(other, one) for one, other in ALIKE])
+def test_what_reads_alike_is_alike(one: str, other: str) -> None:
+    """Case, accents, points, vowel marks, widths, digits of a script and ways of composing make no difference."""
+    assert find(b"Content-Type: text/plain; charset=utf-8\r\n\r\n<" + one.encode() + b">", other)
+    assert find(f"Subject: {one}\r\n\r\nx".encode(), other)
+
+
+@pytest.mark.parametrize(("one", "other"), UNLIKE + [(other, one) for one, other in UNLIKE[:-3]])
+def test_other_letters_are_other_letters(one: str, other: str) -> None:
+    """What makes another letter of one is kept: voicing, vowel signs, syllables, letters of neighbouring scripts."""
+    assert not find(b"Content-Type: text/plain; charset=utf-8\r\n\r\n<" + one.encode() + b">", other)
+
+
+def test_folding_is_bounded() -> None:
+    """A megabyte of a sign that is eighteen letters is searched; what is thought about is each sign, not each place."""
+    assert find(b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "\ufdfa".encode() * 349_000, "وسلم")
+    assert steps(_folded, "\ufdfaé" * 50_000) < 5000
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ import re
 import socket
 from urllib.parse import unquote
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mayfly.access.budget import READING_OCTETS, SMALL_OCTETS, Budget
 from mayfly.web.answers import attachment_header, media_type
 from tests.web.serving import Web, serve, until
 
@@ -160,3 +162,35 @@ def test_a_large_mail_to_a_slow_reader_is_given_up():
 
     # Long enough for a reader that reads, on a machine that is busy with other things.
     serve(scene, slow_reader_seconds=4)
+
+
+@pytest.mark.parametrize("what", ["", "/raw", "/html", "/attachments/0"])
+def test_who_hangs_up_while_waiting_for_room_leaves_the_line(what):
+    """Readers that vanish while others hold the budget give up their places: the one behind them is next."""
+
+    async def scene(web: Web):
+        path, token = await hostile(web)
+        # Nobody's patience ends before the test does.
+        budget = web.house.access._budget = Budget(READING_OCTETS, patience_seconds=3600, grace_seconds=3600)
+        lane = budget._lanes[0]
+        holders = [budget.share(b"another") for _ in range(lane.octets // SMALL_OCTETS)]
+        for holder in holders:
+            await holder.take(SMALL_OCTETS)
+        assert lane.free == 0
+        head = f"Host: 127.0.0.1:{web.port}\r\nAuthorization: Bearer {token}\r\n\r\n"
+        request = f"GET {path}{what} HTTP/1.1\r\n{head}"
+        writers = []
+        for _ in range(3):
+            _, writer = await asyncio.open_connection("127.0.0.1", web.port)
+            writer.write(request.encode())
+            writers.append(writer)
+        await until(lambda: sum(map(len, lane._line.values())) == 3)
+        for writer in writers:
+            writer.close()
+        await until(lambda: not lane._line)
+        for holder in holders:
+            holder.release()
+        assert lane.free == lane.octets
+        assert (await web.ask("GET", path + what, token)).status == 200
+
+    serve(scene)

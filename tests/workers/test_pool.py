@@ -2,11 +2,12 @@
 
 import asyncio
 import os
+from pathlib import Path
 
 import pytest
 
 from mayfly.workers.pool import Bounds, NoWorker, Pool, WorkerFailed, WorkerLost
-from tests.workers import functions
+from tests.workers import dead_at_start, functions, slow_to_start
 
 
 def run(function, requests, bounds=None):
@@ -20,6 +21,18 @@ def run(function, requests, bounds=None):
         return answers
 
     return asyncio.run(main())
+
+
+def descriptors():
+    """Count the descriptors that this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+async def until(check):
+    """Let the loop run until a check holds."""
+    async with asyncio.timeout(60):
+        while not check():  # noqa: ASYNC110  what is waited for has no event to wait on
+            await asyncio.sleep(0.005)
 
 
 @pytest.mark.parametrize("bounds", [Bounds(), Bounds(batch=32), Bounds(children=2, batch=3)])
@@ -42,7 +55,6 @@ def test_what_waits_together_is_worked_on_together():
 
 def test_a_child_over_its_time_is_killed_and_the_next_request_is_answered():
     """The slow request fails, the one behind it goes to a new child."""
-    # The child's own start counts as well, on however busy a machine.
     answers = run(functions.spin, [600.0, 0.0], Bounds(seconds=4.0))
     assert isinstance(answers[0], WorkerFailed)
     assert answers[1] == 0.0
@@ -69,6 +81,22 @@ def test_a_request_is_not_blamed_for_what_others_did_to_its_child():
         assert isinstance(failed, WorkerFailed)
         assert not isinstance(failed, WorkerLost)
         assert after == 0
+
+
+def test_a_child_that_is_over_its_time_is_reaped():
+    """It is no zombie for longer than the system takes to take it apart; nobody waits for that."""
+
+    async def main():
+        pool = Pool(functions.spin, Bounds(cpu_seconds=0.5, seconds=600))
+        await pool.submit(0.0)
+        (child,) = pool._children
+        pid = child._process.pid
+        with pytest.raises(WorkerFailed):
+            await asyncio.wait_for(pool.submit(600.0), 60)
+        await until(lambda: not Path(f"/proc/{pid}").exists())
+        pool.close()
+
+    asyncio.run(main())
 
 
 def test_memory_is_bounded():
@@ -118,5 +146,133 @@ def test_where_there_is_no_child_the_request_is_not_to_blame():
         for future in (*waiting, pool.submit(0.0)):
             with pytest.raises(NoWorker):
                 await future
+
+    asyncio.run(main())
+
+
+def test_a_start_is_not_charged_to_the_first_request():
+    """A child that needs three times the processor time of a request to get ready answers its first one."""
+    assert run(slow_to_start.double, [1, 2], Bounds(cpu_seconds=0.5)) == [2, 4]
+
+
+def test_where_children_die_before_they_are_ready_nobody_is_to_blame():
+    """All who wait hear NoWorker, once for each child that was tried; whoever comes next is tried for again."""
+
+    async def main():
+        pool = Pool(dead_at_start.double, Bounds(children=2))
+        for _ in range(2):
+            waiting = [pool.submit(number) for number in range(5)]
+            for answer in await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 60):
+                assert isinstance(answer, NoWorker)
+        assert not pool._children
+        pool.close()
+
+    asyncio.run(main())
+
+
+def test_where_no_process_can_be_made_nobody_is_to_blame(monkeypatch):
+    """No descriptor or no process to be had: NoWorker, and no descriptor is lost by it."""
+
+    async def main():
+        pool = Pool(functions.double, Bounds())
+        before = descriptors()
+        for _ in range(5):
+            with pytest.raises(NoWorker):
+                await pool.submit(1)
+        assert descriptors() == before
+        monkeypatch.undo()
+        assert await pool.submit(1) == 2
+        pool.close()
+
+    def refuse(*_arguments, **_options):
+        raise BlockingIOError("no process")
+
+    monkeypatch.setattr("subprocess.Popen", refuse)
+    asyncio.run(main())
+
+
+def test_a_child_that_is_killed_while_idle_costs_nobody_anything():
+    """It is noticed, and the next request has a child of its own."""
+
+    async def main():
+        pool = Pool(functions.process_id, Bounds())
+        first = await pool.submit(0)
+        os.kill(first, 9)
+        await until(lambda: not pool._idle)
+        assert await pool.submit(0) != first
+        pool.close()
+
+    asyncio.run(main())
+
+
+def test_a_child_that_dies_between_start_and_readiness_loses_no_request():
+    """With another child there, what waits goes to that one; it is not failed, and not charged."""
+
+    async def main():
+        pool = Pool(functions.double, Bounds(children=2))
+        waiting = [pool.submit(number) for number in range(6)]
+        await asyncio.sleep(0)
+        (first, _) = pool._children
+        first._process.kill()
+        assert await asyncio.wait_for(asyncio.gather(*waiting), 60) == [0, 2, 4, 6, 8, 10]
+        pool.close()
+
+    asyncio.run(main())
+
+
+def test_a_child_that_is_stopped_is_ended_by_time():
+    """One that stands still with a full pipe before it is lost, not its request to blame; the next one is answered."""
+    answers = run(functions.halt, [1, 0], Bounds(cpu_seconds=600, seconds=0.8))
+    assert isinstance(answers[0], WorkerLost)
+    assert answers[1] == 0
+
+    async def main():
+        pool = Pool(functions.echo, Bounds(seconds=0.8))
+        await pool.submit(b"")
+        (child,) = pool._children
+        os.kill(child._process.pid, 19)
+        with pytest.raises(WorkerFailed):
+            await asyncio.wait_for(pool.submit(bytes(20_000_000)), 60)
+        assert await pool.submit(b"next") == b"next"
+        pool.close()
+
+    asyncio.run(main())
+
+
+def test_a_child_that_speaks_unasked_is_ended():
+    """It is taken for no answer, and whoever comes next has another child."""
+
+    async def main():
+        pool = Pool(functions.babble, Bounds())
+        first = await pool.submit(1)
+        await until(lambda: not pool._children)
+        assert await pool.submit(0) != first
+        pool.close()
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_closing_while_a_child_starts_leaves_no_process(turns):
+    """However far its start has come: what waits is told, and no process is left."""
+
+    async def main():
+        pool = Pool(functions.process_id, Bounds())
+        waiting = pool.submit(0)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        (child,) = pool._children
+        process = child._process
+        pool.close()
+        with pytest.raises(NoWorker):
+            await waiting
+        # Its task comes to its end.
+        await asyncio.gather(*pool._tasks)
+        await asyncio.sleep(0)
+        assert child._process is None
+        assert child._transport is None
+        if process is not None:
+            with pytest.raises(ProcessLookupError):
+                os.kill(process.pid, 0)
 
     asyncio.run(main())

@@ -1,6 +1,6 @@
 """Open, read, watch, extend and erase a mailbox: everything the page, the API and the command line can do."""
 
-from mayfly.access.budget import Budget, Share
+from mayfly.access.budget import Budget, Leaving, Share
 from mayfly.access.inbox import Inbox
 from mayfly.access.opening import Access
 from mayfly.access.values import (
@@ -37,6 +37,7 @@ __all__ = [
     "Gone",
     "Inbox",
     "Kept",
+    "Leaving",
     "Limits",
     "Opened",
     "Page",

@@ -4,14 +4,16 @@ Rule 1: small and large shares come from lanes of their own, so that a letter is
 Rule 2: in a lane mailboxes take turns, and within a mailbox who came first is first. Nobody is overtaken: the next in
 turn waits until its share is free, and all others behind it.
 Rule 3: what is larger than its lane takes the whole lane, so everything can be had.
-Rule 4: who holds a share for long while others wait (a reader who takes the answer slowly) is asked to give it up.
+Rule 4: who has gone, as far as that can be told, does not stand in the line.
+Rule 5: who holds a share for long while others wait (a reader who takes the answer slowly) is asked to give it up.
 """
 
 import asyncio
+import copy
 import time
 import weakref
 from collections import Counter, OrderedDict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 from mayfly.core.errors import Unavailable
@@ -28,6 +30,10 @@ PATIENCE_SECONDS = 10.0
 GRACE_SECONDS = 5.0
 
 
+# Comes back when the reader has gone; may be cancelled before.
+Leaving = Callable[[], Awaitable[object]]
+
+
 class Busy(Unavailable):
     """Say that too much mail is being read just now; it may be tried again."""
 
@@ -35,12 +41,15 @@ class Busy(Unavailable):
 class Share:
     """What one reader holds of the budget: nothing at first."""
 
-    __slots__ = ("__weakref__", "_key", "_lane", "_lanes", "_octets", "_seconds", "_since", "_wanted")
+    __slots__ = ("__weakref__", "_key", "_lane", "_lanes", "_leaving", "_octets", "_seconds", "_since", "_wanted")
 
-    def __init__(self, lanes: "tuple[Lane, Lane]", key: bytes, seconds: float | None) -> None:
+    def __init__(
+        self, lanes: "tuple[Lane, Lane]", key: bytes, seconds: float | None, leaving: Leaving | None = None
+    ) -> None:
         self._lanes = lanes
         self._key = key
         self._seconds = seconds
+        self._leaving = leaving
         self._lane: Lane | None = None
         self._octets = 0
         self._since = 0.0
@@ -62,11 +71,14 @@ class Share:
         return self._since
 
     async def take(self, octets: int) -> None:
-        """Hold so many octets instead of what was held before; wait for them in turn. Raises Busy."""
+        """Hold so many octets instead of what was held before; wait for them in turn. Raises Busy.
+
+        A reader who goes while it waits is Busy at once, and those behind it come up.
+        """
         self.release()
         lane = self._lanes[octets > SMALL_OCTETS]
         granted = min(octets, lane.octets)
-        await lane.take(self, self._key, granted, self._seconds)
+        await lane.take(self, granted, self._seconds, self._leaving)
         self._lane, self._octets, self._since = lane, granted, time.monotonic()
 
     def keep(self, octets: int) -> None:
@@ -113,14 +125,19 @@ class Lane:
         self._pressing: asyncio.TimerHandle | None = None
         self._is_closed = False
 
-    async def take(self, share: Share, key: bytes, octets: int, seconds: float | None) -> None:
-        """Wait for some octets. Raises Busy after so many seconds; None waits until they are there."""
+    async def take(self, share: Share, octets: int, seconds: float | None, leaving: Leaving | None) -> None:
+        """Wait for some octets. Raises Busy after so many seconds; None waits until they are there.
+
+        Also raised when ``leaving`` comes back first; it is asked only while the share waits.
+        """
+        key = share.key
         if self._line or octets > self.free:
             if self._is_closed:
                 raise Busy("the service stops")
             turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._line.setdefault(key, deque()).append((octets, turn))
             self._press()
+            gone = _tell_when_gone(leaving, turn)
             try:
                 async with asyncio.timeout(seconds):
                     await turn
@@ -132,6 +149,9 @@ class Lane:
                 if isinstance(error, TimeoutError):
                     raise Busy("too much mail is being read") from None
                 raise
+            finally:
+                if gone is not None:
+                    gone.cancel()
         else:
             self.free -= octets
         self._holders.add(share)
@@ -203,8 +223,25 @@ class Lane:
             self._press()
 
 
+def _tell_when_gone(leaving: Leaving | None, turn: "asyncio.Future[None]") -> "asyncio.Future[object] | None":
+    """Fail somebody's turn when they have gone."""
+    if leaving is None:
+        return None
+
+    def tell(gone: "asyncio.Future[object]") -> None:
+        # What could not be told is for the patience to end.
+        if not gone.cancelled() and gone.exception() is None and not turn.done():
+            turn.set_exception(Busy("the reader has gone"))
+
+    gone = asyncio.ensure_future(leaving())
+    gone.add_done_callback(tell)
+    return gone
+
+
 class Budget:
     """All that readers may hold together."""
+
+    _leaving: Leaving | None = None
 
     def __init__(
         self, octets: int, *, patience_seconds: float = PATIENCE_SECONDS, grace_seconds: float = GRACE_SECONDS
@@ -212,6 +249,14 @@ class Budget:
         small = octets // _SMALL_PART
         self._lanes = (Lane(small, grace_seconds), Lane(octets - small, grace_seconds))
         self._patience_seconds = patience_seconds
+
+    def of_reader(self, leaving: Leaving | None) -> "Budget":
+        """Give the same budget for the shares of one reader: ``leaving`` comes back when it has gone."""
+        if leaving is None:
+            return self
+        mine = copy.copy(self)
+        mine._leaving = leaving
+        return mine
 
     @property
     def free(self) -> int:
@@ -225,7 +270,7 @@ class Budget:
 
     def share(self, key: bytes, *, patient: bool = False) -> Share:
         """Give an empty share for a reader of the mailbox ``key``; a patient one waits for as long as it takes."""
-        return Share(self._lanes, key, None if patient else self._patience_seconds)
+        return Share(self._lanes, key, None if patient else self._patience_seconds, self._leaving)
 
     @contextmanager
     def held(self, key: bytes, given: Share | None, *, patient: bool = False) -> Iterator[Share]:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Awaitable, Callable
 
-from mayfly.access.budget import READING_OCTETS, Budget
+from mayfly.access.budget import READING_OCTETS, Budget, Leaving
 from mayfly.access.inbox import Inbox, Terms, view_of
 from mayfly.access.places import Places
 from mayfly.access.summaries import Reader
@@ -123,8 +123,11 @@ class Access:
         new = NewMailbox(address, token, now, now + lifetimes.choose(None), lifetimes.choose_idle(None))
         return self._opened(token, await self._store.provide(new), address)
 
-    async def enter(self, token: bytes) -> Inbox:
-        """Unlock a mailbox and count it as seen. Raises NotFound."""
+    async def enter(self, token: bytes, leaving: Leaving | None = None) -> Inbox:
+        """Unlock a mailbox and count it as seen. Raises NotFound.
+
+        ``leaving`` comes back when who asks has gone: then it does not wait to read what nobody will take.
+        """
         now = self._clock()
         unlocked = await self._store.unlock(token, now)
         self._store.seen(unlocked.mailbox.uid, now)
@@ -134,7 +137,7 @@ class Access:
             unlocked=unlocked,
             terms=self._terms,
             look=self._look,
-            budget=self._budget,
+            budget=self._budget.of_reader(leaving),
             send_test=self._send_test,
             clock=self._clock,
             places=self._places,

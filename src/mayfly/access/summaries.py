@@ -16,7 +16,7 @@ import msgspec
 from mayfly.access.budget import Budget, Share
 from mayfly.core.errors import NotFound, Unavailable
 from mayfly.core.message import Authentication, Summary
-from mayfly.core.trace import reverse_path_of, split_trace
+from mayfly.core.trace import reverse_path_of, trace_of
 from mayfly.mail.look import Look, Looked
 from mayfly.mail.values import Reading
 from mayfly.store.base import Store, Stored, Unlocked
@@ -188,7 +188,7 @@ class Made:
 
 def summarise(stored: Stored, content: bytes, reading: Reading) -> Made:
     """Put together what a list shows of a message."""
-    trace, received = split_trace(content)
+    trace = trace_of(content)
     summary = Summary(
         id=stored.message_id.hex(),
         received_at=moment(stored.received_at),
@@ -197,7 +197,7 @@ def summarise(stored: Stored, content: bytes, reading: Reading) -> Made:
         to=reading.to,
         subject=reading.subject,
         snippet=reading.snippet,
-        octets=len(received),
+        octets=len(content) - len(trace),
         attachment_count=sum(not attachment.inline for attachment in reading.attachments),
         code=reading.code,
         link=reading.link,

@@ -38,8 +38,8 @@ def _printable(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else "?" for c in text)
 
 
-def split_trace(content: bytes) -> tuple[bytes, bytes]:
-    """Part a stored content into our trace header and the octets as received.
+def trace_of(content: bytes) -> bytes:
+    """Give our trace header, which a stored content begins with.
 
     The third line ends with a semicolon exactly where no ``for`` follows.
     """
@@ -48,7 +48,13 @@ def split_trace(content: bytes) -> tuple[bytes, bytes]:
         end = content.index(b"\r\n", end) + 2
     for _ in range(1 if content[end - 3 : end] == b";\r\n" else 2):
         end = content.index(b"\r\n", end) + 2
-    return content[:end], content[end:]
+    return content[:end]
+
+
+def split_trace(content: bytes) -> tuple[bytes, bytes]:
+    """Part a stored content into our trace header and the octets as received, which are copied."""
+    trace = trace_of(content)
+    return trace, content[len(trace) :]
 
 
 def reverse_path_of(trace: bytes) -> str:

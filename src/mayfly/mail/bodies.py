@@ -185,4 +185,4 @@ def text_of(part: Part, characters_cap: int) -> str:
     """Give the text of a leaf: charset decoded, line ends LF, controls harmless, a little over the cap at most."""
     # No charset of the table needs more than four octets for a character, and some shift codes besides.
     octets = part.octets()[: characters_cap * 4 + 4]
-    return charsets.plain(charsets.decode(octets, part.parameters.get("charset", "")))[: characters_cap + 1]
+    return charsets.text(octets, part.parameters.get("charset", ""))[: characters_cap + 1]

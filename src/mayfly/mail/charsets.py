@@ -14,7 +14,12 @@ import re
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # C0 and C1 controls but tab and line feed: harmless in HTML, orders to a terminal.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_LINE_END = re.compile("\r\n?")
+# The same in UTF-8, in two quick looks, for most texts have none: C0 and DEL, which are one octet, and C1.
+_C0 = bytes({*range(32), 127} - {9, 10, 13})
+_C0_AND_CR = bytes({*range(32), 127} - {9, 10})
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+# What these decoders give never holds a surrogate, and in what they read every octet below 128 is itself.
+_ORDINARY = frozenset({None, "utf-8", "cp1252"})
 
 # codec -> labels. Where a label is commonly used for a superset, the superset is taken (WHATWG Encoding, section 4.2).
 _LABELS = {
@@ -89,7 +94,8 @@ def decode(octets: bytes, label: str = "") -> str:
             text = octets.decode("utf-8")
         except UnicodeDecodeError:
             text = octets.decode("utf-8", "replace") if _mostly_utf8(octets) else decode_1252(octets)
-    return _SURROGATE.sub("\ufffd", text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    return text if codec in _ORDINARY else _SURROGATE.sub("\ufffd", text)
 
 
 def decode_1252(octets: bytes) -> str:
@@ -107,7 +113,23 @@ def _mostly_utf8(octets: bytes) -> bool:
 
 def plain(text: str) -> str:
     """Make line ends LF and controls visible as U+FFFD: what is left is safe for a page and for a terminal."""
-    return _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    octets = text.encode("utf-8", "surrogatepass")
+    if len(octets.translate(None, _C0)) == len(octets) and (text.isascii() or _C1.search(octets) is None):
+        return text
+    return _CONTROL.sub("\ufffd", text)
+
+
+def text(octets: bytes, label: str = "") -> str:
+    """Decode octets, line ends LF and controls visible: the same as ``plain(decode(octets, label))``.
+
+    In most texts nothing but CRLF has to be seen to, and two walks over the octets tell so.
+    """
+    if codec_of(label) in _ORDINARY:
+        kept = octets.translate(None, _C0_AND_CR)
+        if len(octets) - len(kept) == octets.count(b"\r\n") and (kept.isascii() or _C1.search(kept) is None):
+            return decode(kept, label)
+    return plain(decode(octets, label))
 
 
 def one_line(text: str) -> str:

@@ -28,17 +28,16 @@ HEADER_CUT = "header-too-large"
 # Both parsers look at a message within a message as often as it is deep, each time copying it.
 _COPIED_OCTETS = 64 * 1_048_576
 _SMALL_OCTETS = 1_048_576
-# The standard library looks at each line once for every multipart that is open: 4 million looks take a second.
-_LOOKS = 2_000_000
 # fast-mail-parser is quadratic in the encoded words of one field: 10,000 of them take 90 ms.
 _ENCODED_WORDS = 10_000
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|'?([^\s;\"']{1,200}))", re.IGNORECASE)
 _TYPE = re.compile(r"\s*([A-Za-z0-9!#$&^_.+-]{1,80})\s*/\s*([A-Za-z0-9!#$&^_.+-]{1,120})")
 # Outlook's own container. It is named as such and never opened.
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
-_QUOTED_PRINTABLE = re.compile(rb"quoted-printable", re.IGNORECASE)
+_QUOTED_PRINTABLE = b"quoted-printable"
 _NEXT_PART = re.compile(rb"\n--[^\s-]")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_MESSAGES = (b"message/rfc822", b"message/global")
 _STRUCTURE = frozenset(
     {"content-type", "content-transfer-encoding", "content-disposition", "content-id", "content-description"}
 )
@@ -83,13 +82,14 @@ def parse(content: bytes, caps: Caps) -> Parsed:
     """Read a message into a tree; never raises."""
     header = fields.split(content, octets_cap=caps.header_block_octets, fields_cap=caps.header_fields)
     parsed = Parsed(header, None, content, [HEADER_CUT] if header.cut else [])
-    if _too_complex(header, content, caps):
+    inner = b"".join((_reduced(header), b"\r\n", memoryview(content)[header.body_at :]))
+    low = inner.lower()
+    if _too_complex(header, low, caps):
         parsed.problems.append(TOO_COMPLEX)
         return parsed
-    inner = b"".join((_reduced(header), b"\r\n", memoryview(content)[header.body_at :]))
     try:
         parsed.root = _by_library(inner, caps)
-        if parsed.root is not None and len(inner) < _SMALL_OCTETS and _lost_something(parsed.root, inner):
+        if parsed.root is not None and len(inner) < _SMALL_OCTETS and _lost_something(parsed.root, low):
             parsed.root = _by_standard_library(inner, parsed.problems, caps)
     except fast_mail_parser.MimeStructureError:
         parsed.root = None  # it says so only of nesting far beyond the cap
@@ -103,7 +103,7 @@ def parse(content: bytes, caps: Caps) -> Parsed:
 def source(parsed: Parsed, caps: Caps) -> str:
     """Give the beginning of a body as it came, for one that is too complex to be taken apart."""
     body = parsed.content[parsed.header.body_at :][: caps.header_block_octets]
-    return charsets.plain(charsets.decode(body))
+    return charsets.text(body)
 
 
 def _reduced(header: fields.Header) -> bytes:
@@ -115,26 +115,31 @@ def _reduced(header: fields.Header) -> bytes:
     return b"MIME-Version: 1.0\r\n" + b"".join(b"%s: %s\r\n" % (k.encode(), v) for k, v in seen.items())
 
 
-def _too_complex(header: fields.Header, content: bytes, caps: Caps) -> bool:
-    """Judge by a few linear searches whether a body may be given to a parser."""
-    at = header.body_at
+def _too_complex(header: fields.Header, low: bytes, caps: Caps) -> bool:
+    """Judge by a few linear searches whether a body, with the fields that tell its structure, is too much for a parser.
+
+    ``low`` is in lower case. Nothing is counted that there is no room for: each count is a walk through the octets.
+    """
+    octets = len(low)
     content_type = (header.first("content-type") or b"").lower()
-    if content.count(b"=?", at) > _ENCODED_WORDS:
+    if octets > _ENCODED_WORDS * 2 and low.count(b"?") > _ENCODED_WORDS and low.count(b"=?") > _ENCODED_WORDS:
         return True
     if b"multipart" not in content_type and b"message" not in content_type:
         return False
-    low = content.lower()
-    nested = low.count(b"message/rfc822") + low.count(b"message/global")
-    if nested > 1 and nested * (len(content) - at) > _COPIED_OCTETS:
+    if octets // len(_MESSAGES[0]) * octets > _COPIED_OCTETS:
+        nested = low.count(b"message/")
+        nested = sum(low.count(name) for name in _MESSAGES) if nested > 1 else nested
+        if nested > 1 and nested * octets > _COPIED_OCTETS:
+            return True
+    if octets > caps.parts * 4 * len(b"boundary") and low.count(b"boundary") > caps.parts * 4:
         return True
-    if low.count(b"boundary", at) > caps.parts * 4:
-        return True
-    if low.count(b"\n--", at) + low.count(b"\r--", at) <= caps.parts:
+    # One walk for both line ends: there are no more delimiters than pairs of dashes.
+    if low.count(b"--") <= caps.parts or low.count(b"\n--") + low.count(b"\r--") <= caps.parts:
         return False
-    boundaries = {quoted or bare for quoted, bare in _BOUNDARY.findall(content_type) + _BOUNDARY.findall(low, at)}
+    boundaries = {quoted or bare for quoted, bare in _BOUNDARY.findall(content_type) + _BOUNDARY.findall(low)}
     if len(boundaries) > caps.nesting:
         return True
-    return sum(low.count(b"\n--" + mark, at) + low.count(b"\r--" + mark, at) for mark in boundaries) > caps.parts
+    return sum(low.count(b"\n--" + mark) + low.count(b"\r--" + mark) for mark in boundaries) > caps.parts
 
 
 # fast-mail-parser
@@ -160,13 +165,13 @@ def _by_library(content: bytes, caps: Caps) -> Part | None:
     return top
 
 
-def _lost_something(top: Part, content: bytes) -> bool:
+def _lost_something(top: Part, low: bytes) -> bool:
     """Say whether the library is known to leave out what the other parser keeps.
 
     It drops octets above 127 within quoted-printable, takes a body whose blank line is missing for header fields,
     and gives nothing of a multipart whose boundary it does not find.
     """
-    if not content.isascii() and _eight_bit_in_quoted_printable(content):
+    if not low.isascii() and _eight_bit_in_quoted_printable(low):
         return True
     for part in top.walk():
         if not part.children and (part.media_type.startswith(("multipart/", "text/")) and not part.octets()):
@@ -174,12 +179,12 @@ def _lost_something(top: Part, content: bytes) -> bool:
     return False
 
 
-def _eight_bit_in_quoted_printable(content: bytes) -> bool:
+def _eight_bit_in_quoted_printable(low: bytes) -> bool:
     at = 0
-    while found := _QUOTED_PRINTABLE.search(content, at):
-        end = _NEXT_PART.search(content, found.end())
-        at = end.start() if end else len(content)
-        if not content[found.end() : at].isascii():
+    while (found := low.find(_QUOTED_PRINTABLE, at)) >= 0:
+        end = _NEXT_PART.search(low, found)
+        at = end.start() if end else len(low)
+        if not low[found:at].isascii():
             return True
     return False
 

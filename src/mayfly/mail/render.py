@@ -13,7 +13,7 @@ import base64
 import binascii
 import html as entities
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 import nh3
@@ -62,6 +62,8 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel", "cid", "data"}
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x20\x7f]", re.IGNORECASE)
+# Needs no cleaning.
+_PLAIN_LINK = re.compile(r"https?://[!-~]+")
 _IGNORED_IN_URLS = re.compile(r"[\t\n\r]")
 _DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp|x-icon)\s*;\s*base64\s*,", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?:)?[/\\]{2}", re.IGNORECASE)
@@ -116,6 +118,15 @@ class References:
         self._styles: dict[str, str | None] = {}
         self._blocked: set[str] = set()
         self._trackers: dict[str, None] = {}
+        # All that can load, lead away or overlay; the others are what the sanitiser's list allows.
+        self._judges: dict[str, Callable[[str], str | None]] = {
+            "style": self._style,
+            "src": self._source,
+            "background": self.image,
+            "srcset": self._sources,
+            "href": link,
+            "usemap": _own_map,
+        }
 
     @property
     def blocked(self) -> Blocked:
@@ -171,33 +182,36 @@ class References:
 
     def attribute(self, _tag: str, name: str, value: str) -> str | None:
         """Judge one attribute for the sanitiser."""
-        if name == "style":
-            if value in self._styles:
-                return self._styles[value]
-            before = self._room
-            kept = style.attribute(value, self.image)
-            if self._room == before:
-                self._styles[value] = kept
-            return kept
-        if name == "src":
-            return self.image(value) or _NOTHING
-        if name == "background":
-            return self.image(value)
-        if name == "srcset":
-            for candidate in value.split(",")[:20]:
-                self.image(candidate.strip().partition(" ")[0])
-            return None
-        if name == "href":
-            return link(value)
-        if name == "usemap":
-            return value if value.startswith("#") else None
-        return value
+        judge = self._judges.get(name)
+        return value if judge is None else judge(value)
+
+    def _style(self, value: str) -> str | None:
+        if value in self._styles:
+            return self._styles[value]
+        before = self._room
+        kept = style.attribute(value, self.image)
+        if self._room == before:
+            self._styles[value] = kept
+        return kept
+
+    def _source(self, value: str) -> str:
+        return self.image(value) or _NOTHING
+
+    def _sources(self, value: str) -> None:
+        for candidate in value.split(",")[:20]:
+            self.image(candidate.strip().partition(" ")[0])
 
 
 def link(url: str) -> str | None:
     """Give the target of a link as it may be followed, or None: only web, mail and telephone."""
+    if _PLAIN_LINK.fullmatch(url):
+        return url
     url = _IGNORED_IN_URLS.sub("", url).strip()
     return url if _LINK.match(url) else None
+
+
+def _own_map(value: str) -> str | None:
+    return value if value.startswith("#") else None
 
 
 def _content_id(text: str) -> str:
@@ -212,8 +226,8 @@ def _base64(characters: str) -> bytes:
         return b""
 
 
-def sanitise(html: str, references: References) -> str:
-    """Sanitise one HTML text; the result is balanced and without style sheets."""
+def sanitiser(references: References) -> Callable[[str], str]:
+    """Give what sanitises one HTML text after the other; each result is balanced and without style sheets."""
     cleaner = nh3.Cleaner(
         tags=set(_TAGS),
         clean_content_tags=set(_EMPTIED),
@@ -227,7 +241,10 @@ def sanitise(html: str, references: References) -> str:
         url_schemes=_SCHEMES,
         url_relative="pass_through",
     )
-    return cleaner.clean(html)
+    return cleaner.clean
+
+
+_TOLD_IN_HEAD = frozenset({"style", "body", "html", "meta"})
 
 
 class _Head:
@@ -246,7 +263,7 @@ class _Head:
             found = _DOCTYPE.match(html)
             self.doctype = "" if found is None else _TRANSITIONAL if "transitional" in found[0].lower() else _STANDARD
         for tag in tags:
-            if tag.closing:
+            if tag[0] not in _TOLD_IN_HEAD or tag.closing:
                 continue
             if tag.name == "style":
                 self.sheets.append(tag.raw)
@@ -268,6 +285,7 @@ def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document |
         return None
     inline = {part.content_id: part for part in bodies.downloads if part.content_id}
     references = References(inline, images, caps)
+    sanitise = sanitiser(references)
     head = _Head()
     pieces: list[str] = []
     for face in bodies.faces:
@@ -282,8 +300,10 @@ def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document |
             return None
         html = face.source(caps)
         head.take(html, face.tags(caps))
-        pieces.append(sanitise(html, references))
-    whole = _compose(head, pieces, references)
+        pieces.append(sanitise(html))
+    # The body's own attributes go through the sanitiser on a <div>.
+    on_body = sanitise(head.body[0] + "</div>") if head.body else ""
+    whole = _compose(head, on_body, pieces, references)
     return None if len(whole) > caps.document_characters else Document(whole, references.blocked, head.dark)
 
 
@@ -300,10 +320,8 @@ def _within(sheets: list[str], room: int) -> Iterator[str]:
         yield css
 
 
-def _compose(head: _Head, pieces: list[str], references: References) -> str:
+def _compose(head: _Head, body: str, pieces: list[str], references: References) -> str:
     sheets = "\n".join(style.sheet(css, references.image) for css in _within(head.sheets, style.SHEET_CHARACTERS))
-    body = sanitise(head.body[0] + "</div>", references) if head.body else ""
-    # The body's own attributes went through the sanitiser on a <div>: take them from there.
     opening = "<body" + body[4:-6] if body.startswith("<div") and body.endswith("></div>") else "<body>"
     root = "".join(f' {name}="{entities.escape(value[:40])}"' for name, value in sorted(head.root.items()))
     scheme = "light dark" if head.dark else "light"

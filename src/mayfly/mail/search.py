@@ -1,17 +1,40 @@
 """Search in one message: sender, recipients, subject, text; case, accents and widths folded.
 
-Rule: all of the text that is shown is searched, and nothing that is not shown.
+Rule 1: all of the text that is shown is searched, and nothing that is not shown.
+Rule 2: one letter written in two ways is one letter; two letters of a script stay two, so vowel signs of Indic scripts
+and voiced sound marks of kana stay, where accents, Hebrew points and Arabic vowel marks go.
 """
 
+import unicodedata
 from collections.abc import Iterator
 
 from mayfly.mail import addresses, bodies, fields, parse, text
 from mayfly.mail.caps import Caps
-from mayfly.mail.extract import folding
+from mayfly.mail.extract.folding import INVISIBLE
 
 # What one types into a search field; more words narrow nothing down.
 WORDS = 10
 WORD_CHARACTERS = 100
+# Letters that Unicode does not take apart, and what people type for them. The Arabic kashida is only length.
+_LETTERS = {
+    "ı": "i",
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ـ": "",
+}
+# Canonical combining classes of marks that go: Hebrew and Arabic points, and what is above or below any letter. Others
+# (nukta, virama, kana voicing, tones of Thai and Lao) make another letter.
+_POINTS = range(10, 37)
+_ACCENTS = range(200, 241)
+# They choose between a sign and its picture.
+_VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 
 def find(content: bytes, words: str, caps: Caps | None = None) -> bool:
@@ -43,5 +66,28 @@ def _texts(content: bytes, caps: Caps) -> Iterator[str]:
         yield text.of_bodies(bodies.choose(parsed.root, caps), caps)[: caps.text_octets]
 
 
+class _Letters(dict[int, str]):
+    """What each character is in a search; each is thought about once."""
+
+    def __missing__(self, code: int) -> str:
+        # Folding case takes letters apart once more: a capital I with a dot, a small letter n with an apostrophe.
+        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
+        kept = unicodedata.normalize("NFC", "".join(map(_letter, apart)))
+        self[code] = kept
+        return kept
+
+
+def _letter(character: str) -> str:
+    mark = unicodedata.combining(character)
+    if mark in _POINTS or mark in _ACCENTS or INVISIBLE.match(character) or character in _VARIANTS:
+        return ""
+    digit = unicodedata.decimal(character, None)
+    return _LETTERS.get(character, character) if digit is None else str(digit)
+
+
 def _folded(said: str) -> str:
-    return folding.fold(folding.visible(said))
+    """Write a text so that what reads alike is alike."""
+    if said.isascii():
+        return said.lower()
+    # What was written in pieces, Korean syllables and voiced kana, is put together at the end.
+    return unicodedata.normalize("NFC", said.translate(_Letters()))

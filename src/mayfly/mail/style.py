@@ -3,7 +3,8 @@
 Rule 1: the result is written anew from tokens, never copied, and holds no ``<``: it cannot leave ``<style>``.
 Rule 2: only properties of the table, only functions of the table. ``url()`` is the one thing that loads, and it
 stays only as what ``image`` makes of it.
-Rule 3: of the at-rules only ``@media`` and ``@supports`` stay: neither loads anything.
+Rule 3: what is certainly harmless is told by patterns, which are strict; all else goes through the parser.
+Rule 4: of the at-rules only ``@media`` and ``@supports`` stay: neither loads anything.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import Any
 
 import tinycss2
 
+from mayfly.mail import rules
 from mayfly.mail.tables import words
 
 # Gives what may stand in place of the URL of an image, or None.
@@ -73,6 +75,9 @@ _CUSTOM = re.compile(r"--[A-Za-z0-9_-]+\Z")
 _SIMPLE = re.compile(
     r"(?:[A-Za-z0-9#%.,\t\n\r !:;+_-]|'[A-Za-z0-9 ,_-]*'|\"[A-Za-z0-9 ,_-]*\"|rgba?\([0-9., %]*\))*+\Z"
 )
+# Selectors and media conditions that say the same however they are read: no strings, no escapes, no functions.
+_SIMPLE_SELECTOR = re.compile(r"[A-Za-z0-9 \t\n\r.,#>:_*~-]*+\Z")
+_SIMPLE_MEDIA = re.compile(r"(?:[A-Za-z0-9 \t\n\r.,:-]|(?<![A-Za-z0-9_-])\([A-Za-z0-9 \t\n\r.:-]*+\))*+\Z")
 _DARK_MEDIA = re.compile(r"prefers-color-scheme\s*:\s*dark", re.IGNORECASE)
 _DARK_SCHEME = re.compile(r"(?:^|[;{\s])color-scheme\s*:[^;}]*\bdark\b", re.IGNORECASE)
 
@@ -86,7 +91,7 @@ def attribute(css: str, image: Image) -> str | None:
     """Filter the value of a ``style`` attribute; None where nothing of it is left."""
     if len(css) > _ATTRIBUTE_CHARACTERS:
         return None
-    if _SIMPLE.match(css):
+    if _is_simple(css):
         return _simple(css) or None
     if _too_deep(css):
         return None
@@ -94,6 +99,11 @@ def attribute(css: str, image: Image) -> str | None:
         return "; ".join(_declarations(tinycss2.parse_blocks_contents(css, True, True), image)) or None
     except RecursionError:
         return None
+
+
+def _is_simple(css: str) -> bool:
+    """Say whether declarations can be judged without a parser. Names of their own, which are kept, cannot."""
+    return "--" not in css and _SIMPLE.match(css) is not None
 
 
 def _simple(css: str) -> str:
@@ -114,11 +124,42 @@ def sheet(css: str, image: Image) -> str:
     css = css[:SHEET_CHARACTERS]
     if _too_deep(css):
         return ""
+    plain, rest = rules.cut(css.replace("<!--", " ").replace("-->", " "))
     try:
-        rules = tinycss2.parse_stylesheet(css.replace("<!--", " ").replace("-->", " "), True, True)
-        return "\n".join(_rules(rules, image, 0))
+        kept = _cut_rules(plain, image, {})
+        return "\n".join(kept + _rules(tinycss2.parse_stylesheet(rest, True, True), image, 0) if rest else kept)
     except RecursionError:
         return ""
+
+
+def _cut_rules(found: list[rules.Rule], image: Image, known: dict[str, str]) -> list[str]:
+    """Write rules that were cut without a parser; each part goes through it unless it is simple.
+
+    ``known`` has the simple declarations that were met: a sheet says many of them twice, for two widths.
+    """
+    kept = []
+    for rule in found:
+        is_media = rule.rules is not None
+        if (_SIMPLE_MEDIA if is_media else _SIMPLE_SELECTOR).match(rule.prelude):
+            prelude: str | None = " ".join(rule.prelude.split())
+        else:
+            prelude = _plain(tinycss2.parse_component_value_list(rule.prelude, True))
+        if prelude is None or not (is_media or prelude.strip()):
+            continue
+        if rule.rules is not None:
+            inner = _cut_rules(rule.rules, image, known)
+            if inner:
+                kept.append(f"@media {prelude.strip()} {{ {chr(10).join(inner)} }}")
+            continue
+        body = known.get(rule.body)
+        if body is None:
+            if _is_simple(rule.body):
+                body = known[rule.body] = _simple(rule.body)
+            else:
+                body = "; ".join(_declarations(tinycss2.parse_blocks_contents(rule.body, True, True), image))
+        if body:
+            kept.append(f"{prelude.strip()} {{ {body} }}")
+    return kept
 
 
 def _too_deep(css: str) -> bool:
@@ -133,9 +174,9 @@ def _too_deep(css: str) -> bool:
     return False
 
 
-def _rules(rules: list[Any], image: Image, depth: int) -> list[str]:
+def _rules(parsed: list[Any], image: Image, depth: int) -> list[str]:
     kept = []
-    for rule in rules:
+    for rule in parsed:
         if rule.type == "qualified-rule":
             prelude = _plain(rule.prelude)
             if prelude is None or not prelude.strip():

@@ -164,7 +164,9 @@ class Dispatch:
         if isinstance(ask.body, Problem):
             return ask.body
         if ask.token is not None:
-            ask.opened = await self._house.access.enter(ask.token)
+            # A stream waits for its reader to go by itself, and holds nothing of the request while it lasts.
+            leaving = None if route.kind is Kind.STREAM else ask.leaving
+            ask.opened = await self._house.access.enter(ask.token, leaving)
         return None
 
     def _show(self, ask: Ask, kind: Kind, problem: Problem) -> tuple[Kind, Response]:

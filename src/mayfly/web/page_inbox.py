@@ -1,5 +1,6 @@
 """Gather what the inbox page shows: the mailboxes of a browser, the one in front, its messages."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +15,13 @@ from mayfly.core.errors import NotFound
 from mayfly.core.message import Summary
 from mayfly.web import page_model as model
 from mayfly.web import page_words as words
-from mayfly.web.page_render import render
+from mayfly.web.page_render import render_in_turns
 from mayfly.web.routes import Ask
 from mayfly.web.security import Box, forget_box
 
 _STRIDE = 100
+# So many rows are written in a millisecond.
+_ROWS_IN_A_TURN = 50
 _SHORTCUTS = (
     (("c",), "copy the address"), (("y",), "copy the newest code"), (("n",), "new address"), (("e",), "extend"),
     (("j", "k"), "next, previous message"), (("Enter",), "open"), (("o",), "follow the link of the message"),
@@ -87,7 +90,7 @@ async def take_in_hand(ask: Ask) -> Hand:
     live, ended = [], []
     for box in ask.boxes:
         try:
-            inbox = await ask.house.access.enter(box.token)
+            inbox = await ask.house.access.enter(box.token, ask.leaving)
             live.append(Live(box, await inbox.view(), inbox))
         except NotFound:
             ended.append(box.handle)
@@ -125,7 +128,11 @@ async def show_inbox(ask: Ask, hand: Hand, front: Live, shown: Shown, opened: mo
         summaries = await _summaries(front.inbox)
         # One may have come since the view was taken.
         view = msgspec.structs.replace(view, message_count=len(summaries))
-    rows = [model.row(s, now, opened.id if opened else "") for s in summaries]
+    rows = list[model.Row]()
+    for number, summary in enumerate(summaries, 1):
+        rows.append(model.row(summary, now, opened.id if opened else ""))
+        if number % _ROWS_IN_A_TURN == 0:
+            await asyncio.sleep(0)
     local_part, _, domain = view.address.rpartition("@")
     domains = [d.name for d in ask.house.domains.active()]
     values: dict[str, Any] = {
@@ -158,4 +165,4 @@ async def show_inbox(ask: Ask, hand: Hand, front: Live, shown: Shown, opened: mo
         "blank_message": model.blank_message(),
         "blank_attachment": model.blank_attachment(),
     }
-    return let_go(ask, hand, render(ask.headers, "inbox.html", values, shown.status))
+    return let_go(ask, hand, await render_in_turns(ask.headers, "inbox.html", values, shown.status))

@@ -9,13 +9,14 @@ errors of the world (``core.errors``) may pass through it and are translated onc
 import enum
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Scope
 
-from mayfly.access import Inbox, View
+from mayfly.access import Inbox, Leaving, View
 from mayfly.core.errors import NotFound
 from mayfly.core.mailbox import handle_of
 from mayfly.web.problems import RATE, TOO_MANY_BOXES, Problem
@@ -79,6 +80,12 @@ class Ask:
         return self.opened
 
     @property
+    def leaving(self) -> Leaving:
+        """Give what comes back when who asks has gone; to be asked once the body has been read."""
+        # Of the connection alone: what an inbox keeps must not keep the request.
+        return partial(_until_gone, self.receive)
+
+    @property
     def boxes(self) -> tuple[Box, ...]:
         """Give the mailboxes of the browser, at most eight."""
         return read_boxes(self.headers, secure=self.client.secure)
@@ -138,6 +145,11 @@ class Ask:
             if not stale:
                 return Problem(TOO_MANY_BOXES)
         return tuple(stale)
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 Handler = Callable[[Ask], Awaitable[Answer]]

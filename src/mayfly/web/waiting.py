@@ -22,7 +22,7 @@ async def wait_for(ask: Ask, work: Coroutine[Any, Any, T], wait_seconds: float) 
             return Problem(UNAVAILABLE, retry_after_seconds=2)
         return Problem(RATE, "Too many requests are waiting.", retry_after_seconds=5)
     doing = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_wait_until_gone(ask))
+    gone = asyncio.ensure_future(ask.leaving())
     hold.when_closing(doing.cancel)
     try:
         await asyncio.wait({doing, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -35,8 +35,3 @@ async def wait_for(ask: Ask, work: Coroutine[Any, Any, T], wait_seconds: float) 
         doing.cancel()
         gone.cancel()
         await asyncio.wait({doing, gone})
-
-
-async def _wait_until_gone(ask: Ask) -> None:
-    while (await ask.receive())["type"] != "http.disconnect":
-        pass

@@ -3,7 +3,8 @@
 A worker function takes a list of requests and gives the answers in their order. The child is started as
 ``python -m mayfly.workers.child MODULE:FUNCTION FD MEMORY_OCTETS``. A frame is four octets of length (big-endian) and a
 msgpack list, in both directions; an answer of nil says that the function failed on that request. Types come from the
-function's annotations, so that neither side can be made to build anything else.
+function's annotations, so that neither side can be made to build anything else. The first thing a child says is a frame
+of nothing: it is ready. Where the function's module has a ``prepare``, that was called before.
 
 Rule 1: the child ends when the parent's end of the socket does. It never outlives it.
 Rule 2: nothing of a request is printed, logged or kept.
@@ -21,6 +22,8 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 LENGTH = struct.Struct(">I")
+# A list is never of no octets, so no answer looks like it.
+READY = LENGTH.pack(0)
 # Half a gigabyte: above the largest batch of messages and below what a length gone wrong would ask for.
 FRAME_OCTETS = 512 * 1_048_576
 
@@ -67,9 +70,13 @@ def _answer(function: Callable[[list[Any]], list[Any]], requests: list[Any]) -> 
 
 
 def serve(connection: socket.socket, function: Callable[[list[Any]], list[Any]]) -> None:
-    """Answer frames until the parent is gone."""
+    """Say that we are ready, and answer frames until the parent is gone."""
     decoder = msgspec.msgpack.Decoder(list[types_of(function)[0]])  # type: ignore[misc]
     encoder = msgspec.msgpack.Encoder()
+    prepare: Callable[[], None] | None = getattr(sys.modules[function.__module__], "prepare", None)
+    if prepare is not None:
+        prepare()
+    connection.sendall(READY)
     while (head := _read_exactly(connection, LENGTH.size)) is not None:
         frame = _read_exactly(connection, LENGTH.unpack(head)[0])
         if frame is None:

@@ -1,8 +1,10 @@
 """The parent's side of child processes: hand out requests, bound their time and memory, replace what dies.
 
 Rule 1: a child is started when there is work for it and kept then. An idle service has none.
-Rule 2: a child that is over its time is killed; the requests it held fail, the ones behind them go to the next.
-Rule 3: nothing waits for ever: a request is answered, or fails with ``WorkerFailed``.
+Rule 2: a child is given work when it has said that it is ready, so no request is charged for its start.
+Rule 3: a child that is over its time is killed; the requests it held fail, the ones behind them go to the next. So is
+one that says something when it was asked nothing.
+Rule 4: nothing waits for ever: a request is answered, or fails with ``WorkerFailed``.
 """
 
 import asyncio
@@ -22,7 +24,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from mayfly.core.errors import Unavailable
-from mayfly.workers.child import FRAME_OCTETS, LENGTH, name_of, types_of
+from mayfly.workers.child import FRAME_OCTETS, LENGTH, READY, name_of, types_of
 
 # What a process dies of by its own fault: whatever it was given, it gave up on it, or did what is not allowed.
 _OWN_FAULTS = frozenset(
@@ -30,6 +32,14 @@ _OWN_FAULTS = frozenset(
 )
 # The system counts processor time in hundredths of a second; looking more often tells nothing new.
 _TICK_SECONDS = 0.05
+# Loading an interpreter and its libraries takes a second of processor time on a slow machine, which others share.
+_START_SECONDS = 60.0
+
+# A pipe is written to in slices, and after some of them others have their turn: less than a millisecond.
+_SLICE_OCTETS = 262_144
+_SLICES = 4
+# The key and an empty value (bin 8), as a struct's field is written.
+_NO_CONTENT = msgspec.msgpack.encode("content") + msgspec.msgpack.encode(b"")
 
 Request = TypeVar("Request")
 Answer = TypeVar("Answer")
@@ -71,16 +81,32 @@ class _Child(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._is_ready = False
+        self._is_ended = False
+        self._is_paused = False
+        self._unsent: deque[memoryview] = deque()
         self.waiting: list[asyncio.Future[Any]] = []
 
     async def start(self, function_name: str, memory_octets: int) -> None:
-        """Start the process and connect to it."""
+        """Start the process and connect to it; it tells the pool when it is ready, or lost. Raises OSError."""
+        if self._is_ended:
+            return
         ours, theirs = socket.socketpair()
+        try:
+            self._open(ours, theirs, function_name, memory_octets)
+        except OSError:
+            ours.close()
+            raise
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(_START_SECONDS, self._end_over_time)
+        await loop.create_connection(lambda: self, sock=ours)
+
+    def _open(self, ours: socket.socket, theirs: socket.socket, function_name: str, memory_octets: int) -> None:
         # A batch of messages goes through in one piece; the default of about 200 kB makes both sides wait.
         for end in (ours, theirs):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1_048_576)
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603, ASYNC220 - our own interpreter and module; vfork returns at once
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module; vfork returns at once
                 [sys.executable, "-m", "mayfly.workers.child", function_name, str(theirs.fileno()), str(memory_octets)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -88,19 +114,27 @@ class _Child(asyncio.Protocol):
                 stderr=subprocess.DEVNULL,
             )
         ours.setblocking(False)
-        loop = asyncio.get_running_loop()
-        await loop.create_connection(lambda: self, sock=ours)
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether it has ever been given work."""
+        return self._is_ready
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport  # type: ignore[assignment]
+        if self._is_ended:
+            # The pool was closed while it was being started.
+            self._transport.abort()  # type: ignore[union-attr]
 
-    def send(self, frame: bytes, waiting: list[asyncio.Future[Any]], bounds: Bounds) -> None:
-        """Hand over one frame; its futures are this child's until it answers."""
+    def send(self, frame: list[bytes], waiting: list[asyncio.Future[Any]], bounds: Bounds) -> None:
+        """Hand over one frame, given in pieces; its futures are this child's until it answers."""
         self.waiting = waiting
         if self._transport is None or self._process is None:
+            # Not told yet that it is gone; its frame is not to blame.
             self.end(WorkerLost("the worker was gone"))
             return
-        self._transport.writelines((LENGTH.pack(len(frame)), frame))
+        self._unsent.extend(map(memoryview, (LENGTH.pack(sum(map(len, frame))), *frame)))
+        self._write()
         loop = asyncio.get_running_loop()
         until = loop.time() + bounds.seconds if bounds.seconds else math.inf
         spent = _cpu_seconds(self._process.pid) if bounds.cpu_seconds else None
@@ -108,16 +142,35 @@ class _Child(asyncio.Protocol):
             first = min(loop.time() + bounds.cpu_seconds, until)
             self._timer = loop.call_at(first, self._judge, spent + bounds.cpu_seconds, until)
         elif bounds.seconds:
-            self._timer = loop.call_at(until, self.end)
+            self._timer = loop.call_at(until, self._end_over_time)
+
+    def _write(self) -> None:
+        """Write what the pipe takes, a little at a time, so that nobody else waits for a large frame to be copied."""
+        for _ in range(_SLICES):
+            if not self._unsent or self._is_paused or self._transport is None:
+                return
+            piece = self._unsent.popleft()
+            if len(piece) > _SLICE_OCTETS:
+                self._unsent.appendleft(piece[_SLICE_OCTETS:])
+            self._transport.write(piece[:_SLICE_OCTETS])
+        if self._unsent:
+            asyncio.get_running_loop().call_soon(self._write)
+
+    def pause_writing(self) -> None:
+        self._is_paused = True
+
+    def resume_writing(self) -> None:
+        self._is_paused = False
+        self._write()
 
     def _judge(self, most: float, until: float) -> None:
         """End the child where it has used its processor time, or is over its time; else look again."""
         spent = _cpu_seconds(self._process.pid) if self._process is not None else None
         loop = asyncio.get_running_loop()
         if spent is not None and spent >= most:
-            self.end()
+            self._end_over_time()
         elif spent is None or loop.time() >= until:
-            self.end(WorkerLost("the worker was given no time"))
+            self._end_over_time(WorkerLost("the worker was given no time"))
         else:
             self._timer = loop.call_at(
                 min(loop.time() + max(most - spent, _TICK_SECONDS), until), self._judge, most, until
@@ -125,35 +178,58 @@ class _Child(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
+        if not self._is_ready:
+            self._get_ready()
+            return
         if len(self._buffer) < LENGTH.size:
             return
         (octets,) = LENGTH.unpack_from(self._buffer)
-        if octets > FRAME_OCTETS:
+        if not self.waiting or not 0 < octets <= FRAME_OCTETS or len(self._buffer) > LENGTH.size + octets:
             self.end()
             return
         if len(self._buffer) < LENGTH.size + octets:
             return
-        frame = bytes(memoryview(self._buffer)[LENGTH.size : LENGTH.size + octets])
-        self._buffer.clear()
+        # Not copied: it may be tens of megabytes.
+        frame = memoryview(self._buffer)[LENGTH.size :]
+        self._buffer = bytearray()
         if self._timer:
             self._timer.cancel()
         waiting, self.waiting = self.waiting, []
         self._pool.answered(self, frame, waiting)
 
+    def _get_ready(self) -> None:
+        if not READY.startswith(self._buffer):
+            self.end()
+        elif self._buffer == READY:
+            self._buffer.clear()
+            self._is_ready = True
+            if self._timer:
+                self._timer.cancel()
+            self._pool.ready(self)
+
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the protocol's signature
         self._transport = None
         self.end(WorkerLost("the worker was killed"))
 
-    def end(self, why: WorkerFailed | None = None) -> None:
-        """Kill the process and fail what it held."""
+    def _end_over_time(self, why: WorkerFailed | None = None) -> None:
+        self.end(why, is_over_time=True)
+
+    def end(self, why: WorkerFailed | None = None, *, is_over_time: bool = False) -> None:
+        """Kill the process and fail what it held. May be called twice."""
+        if self._is_ended:
+            return
+        self._is_ended = True
         if self._timer:
             self._timer.cancel()
         if self._process is not None:
             process, self._process = self._process, None
             process.kill()
-            # It was killed: this returns as soon as the kernel has taken its memory back.
-            if process.wait() in _OWN_FAULTS:
+            if is_over_time:
+                # What it died of is known, and the kernel takes its memory back: 70 ms for half a gigabyte.
+                asyncio.get_running_loop().run_in_executor(None, process.wait)
+            elif process.wait() in _OWN_FAULTS:
                 why = None
+        self._unsent.clear()
         if self._transport is not None:
             transport, self._transport = self._transport, None
             transport.abort()
@@ -171,8 +247,8 @@ class Pool(Generic[Request, Answer]):
         self._decoder = msgspec.msgpack.Decoder(list[types_of(function)[1] | None])  # type: ignore[misc]
         self._queue: deque[tuple[Request, asyncio.Future[Answer]]] = deque()
         self._idle: list[_Child] = []
+        # All there are, those that are not ready yet among them.
         self._children: set[_Child] = set()
-        self._starting = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -187,7 +263,7 @@ class Pool(Generic[Request, Answer]):
             if len(self._queue) == 1:
                 # At the end of this turn of the loop: what comes in one turn shares a frame.
                 asyncio.get_running_loop().call_soon(self._send_idle)
-        elif len(self._children) + self._starting < self._bounds.children:
+        elif len(self._children) < self._bounds.children:
             self._start()
         return future
 
@@ -196,27 +272,22 @@ class Pool(Generic[Request, Answer]):
             self._send(self._idle.pop())
 
     def _start(self) -> None:
-        self._starting += 1
-        task = asyncio.get_running_loop().create_task(self._start_child())
+        child = _Child(self)
+        # It counts from now on: it may be ended before its task goes on.
+        self._children.add(child)
+        task = asyncio.get_running_loop().create_task(self._start_child(child))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _start_child(self) -> None:
-        child = _Child(self)
+    async def _start_child(self, child: _Child) -> None:
         try:
             await child.start(self._name, self._bounds.memory_octets)
         except OSError:
-            # No process to be had: say so to those who wait, and try again with the next request.
-            while self._queue:
-                _fail(self._queue.popleft()[1], NoWorker("no child process could be started"))
-            return
-        finally:
-            self._starting -= 1
-        self._children.add(child)
-        if self._closed:
             child.end()
-        else:
-            self._send(child)
+
+    def ready(self, child: _Child) -> None:
+        """Take a child that can work now."""
+        self._send(child)
 
     def _send(self, child: _Child) -> None:
         requests: list[Request] = []
@@ -227,11 +298,22 @@ class Pool(Generic[Request, Answer]):
                 requests.append(request)
                 futures.append(future)
         if requests:
-            child.send(self._encoder.encode(requests), futures, self._bounds)
+            child.send(self._frame(requests), futures, self._bounds)
         else:
             self._idle.append(child)
 
-    def answered(self, child: _Child, frame: bytes, waiting: list[asyncio.Future[Answer]]) -> None:
+    def _frame(self, requests: list[Request]) -> list[bytes]:
+        """Write a frame; a long ``content`` of a single request is a piece of its own and is not copied for it."""
+        content = getattr(requests[0], "content", None)
+        if len(requests) == 1 and isinstance(content, bytes) and len(content) > _SLICE_OCTETS:
+            without = self._encoder.encode([msgspec.structs.replace(requests[0], content=b"")])  # type: ignore[type-var]
+            before, empty, after = without.partition(_NO_CONTENT)
+            if empty:
+                # MessagePack, bin 32: four octets of length, then the octets.
+                return [before + _NO_CONTENT[:-2] + b"\xc6" + LENGTH.pack(len(content)), content, after]
+        return [self._encoder.encode(requests)]
+
+    def answered(self, child: _Child, frame: memoryview, waiting: list[asyncio.Future[Answer]]) -> None:
         """Take a child's answers, and give it the next frame before they are acted on."""
         try:
             answers = self._decoder.decode(frame)
@@ -253,16 +335,23 @@ class Pool(Generic[Request, Answer]):
         ended = NoWorker("the pool is closed") if self._closed else why
         for future in waiting:
             _fail(future, ended)
-        if self._queue and not self._closed and len(self._children) + self._starting < self._bounds.children:
-            self._start()
+        if child.is_ready:
+            if self._queue and not self._closed and len(self._children) < self._bounds.children:
+                self._start()
+        elif not self._children:
+            # None can be had: say so to those who wait, and try again with the next request.
+            self._fail_all("no child process could be started")
 
     def close(self) -> None:
         """End all children; what waits fails."""
         self._closed = True
         for child in list(self._children):
             child.end()
+        self._fail_all("the pool is closed")
+
+    def _fail_all(self, why: str) -> None:
         while self._queue:
-            _fail(self._queue.popleft()[1], NoWorker("the pool is closed"))
+            _fail(self._queue.popleft()[1], NoWorker(why))
 
 
 def _fail(future: "asyncio.Future[Any]", why: Unavailable) -> None:
