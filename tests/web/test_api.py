@@ -84,7 +84,7 @@ def test_every_wrong_field_is_named():
         assert [error["pointer"] for error in answer.json["errors"]] == ["/seconds", "/lifetime_seconds"]
         answer = await web.ask("GET", "/api/v1/mailbox/messages?limit=0&wait=61&page=2&q=x", token)
         assert [error["pointer"] for error in answer.json["errors"]] == ["/limit", "/wait", "/page"]
-        for number in (19, 20, 21, 5000):
+        for number in (19, 20, 21, 1000):
             answer = await web.ask("POST", "/api/v1/mailboxes", body={f"field{n}": 0 for n in range(number)})
             assert len(answer.json["errors"]) == min(number, 20)
         for body in ([], "x", 1, b"null"):
