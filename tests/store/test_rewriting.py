@@ -12,7 +12,7 @@ import pytest
 
 from mayfly.core.errors import NotFound
 from mayfly.core.mailbox import Mailbox
-from mayfly.store.forget import Pace
+from mayfly.store.pace import Pace
 from mayfly.store.rewrite import Rewriter
 from mayfly.store.sealing import Kind
 from mayfly.store.settings import Settings

@@ -10,8 +10,8 @@ import pytest
 from mayfly.core.errors import CannotStart, Conflict, Unavailable
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.disk import lock
-from mayfly.store.forget import Pace
 from mayfly.store.load import load, release
+from mayfly.store.pace import Pace
 from mayfly.store.rotate import begin, rotate
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore

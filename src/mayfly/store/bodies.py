@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mayfly.store.disk import sync_directory
+from mayfly.store.trouble import Trouble
 from mayfly.store.windows import Files
 
 # Truncating much at once keeps the file system's journal busy, and every fsync waits for that.
@@ -61,7 +62,8 @@ class Bodies:
 class Reaper:
     """Unlinks files in a thread of its own, large ones in steps."""
 
-    def __init__(self) -> None:
+    def __init__(self, trouble: Trouble) -> None:
+        self._trouble = trouble
         self._queue: queue.SimpleQueue[Path | Files | threading.Event | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store-reaper", daemon=True)
         self._thread.start()
@@ -87,14 +89,20 @@ class Reaper:
 
     def _run(self) -> None:
         while (item := self._queue.get()) is not None:
-            if isinstance(item, threading.Event):
-                item.set()
-            elif isinstance(item, Files):
-                item.close(checkpoint=False)
-                for suffix in ("-shm", "-wal", ""):
-                    unlink_in_steps(item.path.with_name(item.path.name + suffix))
-            else:
-                unlink_in_steps(item)
+            try:
+                self._do(item)
+            except Exception as error:  # noqa: BLE001 - noted; the next start unlinks what is left
+                self._trouble.note(error)
+
+    def _do(self, item: Path | Files | threading.Event) -> None:
+        if isinstance(item, threading.Event):
+            item.set()
+        elif isinstance(item, Files):
+            item.close(checkpoint=False)
+            for suffix in ("-shm", "-wal", ""):
+                unlink_in_steps(item.path.with_name(item.path.name + suffix))
+        else:
+            unlink_in_steps(item)
 
 
 def unlink_in_steps(path: Path) -> None:

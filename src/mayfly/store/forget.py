@@ -12,7 +12,6 @@ that of the log at the end.
 import itertools
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import apsw
 
@@ -20,6 +19,7 @@ from mayfly.core.errors import NoSpace
 from mayfly.store.box import Box
 from mayfly.store.disk import Ballast, floor_octets, free_octets, translate
 from mayfly.store.index import Index
+from mayfly.store.pace import Pace
 from mayfly.store.rewrite import Rewriter
 from mayfly.store.rotate import Wrapping
 from mayfly.store.vault import Vault
@@ -30,24 +30,10 @@ _BUSY = 0.3
 # Rows, and mailboxes they may be of, between two looks at the clock.
 _ROWS = 64
 _BOXES = 16
+# Windows are numbered from 1.
+_INDEX = 0
 # For logs that grow while a window is written anew.
 _SPARE_OCTETS = 1_048_576
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How forgetting goes about. ``step_seconds``: a message that comes while a step runs waits for it.
-
-    ``rewrite_rows``: below so many dead rows they are deleted where they are, as a new file costs more.
-    ``sync_rows``: written anew between two syncs, as what lies dirty in memory keeps the writer's sync waiting.
-    """
-
-    step_seconds: float = 0.005
-    rewrite_rows: int = 2000
-    sync_rows: int = 1000
-
-
-PACE = Pace()
 
 
 class Forget:
@@ -64,6 +50,8 @@ class Forget:
         self._refused: set[int] = set()
         self._wrapping = Wrapping.left(vault)
         self._stalled = False
+        # Databases that somebody else was found reading since the last purge.
+        self._held: set[int] = set()
         self._seconds = pace.step_seconds
         self._freed: list[int] = []
         self._ballast = Ballast(vault.directory)
@@ -108,6 +96,11 @@ class Forget:
             self._ballast.hold()
         self._stalled = False
         self._refused.clear()
+        self._held.clear()
+
+    def stall(self) -> None:
+        """Leave the work alone until ``resume``."""
+        self._stalled = True
 
     def wrap_spent(self) -> None:
         """Carry the ledger over to a pepper that has become the newest."""
@@ -188,15 +181,13 @@ class Forget:
     def _is_to_be_rewritten(self, window: Window) -> bool:
         """Say whether copying what is alive costs clearly less than deleting what is dead.
 
-        A row that is deleted is written twice, to the log and to the database, and a row that is copied once.
+        A row that is deleted is written twice, to the log and to the database, and a row that is copied once. Where
+        somebody else keeps a log from being cut there is no other way to be rid of what lies in it.
         """
         dead = window.rows - window.alive
-        return bool(
-            window.dead
-            and dead >= self._pace.rewrite_rows
-            and 0 < window.alive <= 2 * dead
-            and window.number not in self._refused
-        )
+        pays = window.dead and dead >= self._pace.rewrite_rows and window.alive <= 2 * dead
+        held = window.stale and window.held >= self._pace.held_purges
+        return bool((pays or held) and window.alive > 0 and window.number not in self._refused)
 
     def _begin_rewriting(self, window: Window) -> None:
         vault = self._vault
@@ -250,18 +241,27 @@ class Forget:
         self._close_files(window.retire())
 
     def _truncate_logs(self) -> None:
-        """Rewrite what deletion left in the logs."""
+        """Rewrite what deletion left in the logs; one log a step."""
         vault = self._vault
         databases: list[Window | Index] = [*vault.windows.values(), vault.index]
         for database in databases:
-            if database.stale and (not isinstance(database, Window) or self._has_work(database)):
+            number = database.number if isinstance(database, Window) else _INDEX
+            needs = database.stale and (not isinstance(database, Window) or self._has_work(database))
+            if needs and number not in self._held:
                 try:
                     database.truncate_log()
-                    database.stale = False
-                    if database is vault.index:
-                        vault.shares.give_back(self._freed)
-                        self._freed = []
                 except apsw.BusyError:
                     # Somebody else reads our files; the next purge tries again.
-                    self._stalled = True
+                    self._held.add(number)
+                    if isinstance(database, Window):
+                        database.held += 1
+                    return
+                database.stale = False
+                if isinstance(database, Window):
+                    database.held = 0
+                else:
+                    vault.shares.give_back(self._freed)
+                    self._freed = []
                 return
+        # All that is left is held by others.
+        self._stalled = True

@@ -191,3 +191,13 @@ class Index:
         """Close the database."""
         self.reader.close()
         self.db.close()
+
+
+def read_check(path: Path) -> bytes | None:
+    """Read, beside the process that has the index open, what tells its pepper. Raises apsw.Error."""
+    db = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        check: bytes | None = db.execute("SELECT value FROM meta WHERE name = 'check'").get
+        return check
+    finally:
+        db.close()

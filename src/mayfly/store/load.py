@@ -16,6 +16,7 @@ from mayfly.store.disk import Ballast, not_to_be_had, prepare
 from mayfly.store.index import Index, WindowRow
 from mayfly.store.keys import FILE_ID_OCTETS, ZERO, Shares, read_pepper, refuse_shares_of_another, write_pepper
 from mayfly.store.settings import Settings
+from mayfly.store.trouble import Trouble
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Dead, Window, query, window_path
 
@@ -51,7 +52,8 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Vault:
         bodies = Bodies(directory / "large")
     except OSError as error:
         raise not_to_be_had(error, "[store] path", directory) from error
-    vault = Vault(settings, directory, index, peppers, shares, bodies, Reaper())
+    trouble = Trouble()
+    vault = Vault(settings, directory, index, peppers, shares, bodies, Reaper(trouble), trouble=trouble)
     _add_boxes(vault, boxes)
     _add_windows(vault)
     _collect(vault)

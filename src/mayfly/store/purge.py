@@ -49,10 +49,11 @@ class Ending:
         return gone
 
     def undo(self) -> None:
-        """Leave those whose shares were not synced as they were, to the next purge."""
-        for slot, share in self._zeroed.items():
-            quietly(functools.partial(self._vault.shares.write, slot, share))
-        for box in self._found:
+        """Leave those that are not gone yet to the next purge: as they were, but for shares that are gone already."""
+        if not self._is_synced:
+            for slot, share in self._zeroed.items():
+                quietly(functools.partial(self._vault.shares.write, slot, share))
+        for box in self._found[self._forgotten :]:
             box.ended = False
             self._vault.expect_end(box)
 

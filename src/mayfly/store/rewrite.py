@@ -128,6 +128,8 @@ class Rewriter:
             self._copy(job)
         except (apsw.Error, OSError) as error:
             _log.warning("%s could not be written anew: %s", job.window.path.name, type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - noted; its dead are deleted where they are then
+            self._vault.trouble.note(error)
         finally:
             job.done = True
             self._wake()

@@ -93,6 +93,12 @@ class Window:
         self.touched: dict[int, bytes | None] | None = None
         # Deleted rows may still be read in the log until it is truncated.
         self.stale = False
+        # Somebody else reads it, so that its log grows: no more messages here.
+        self.is_held = False
+        # How many purges in turn found that its log could not be truncated.
+        self.held = 0
+        # By how many rows the open transaction changes ``rows``.
+        self._rows_changed = 0
         self._heads: list[tuple[bytes, int, bytes, float, int, bytes | None]] = []
         self._messages: list[tuple[int, bytes]] = []
 
@@ -116,6 +122,8 @@ class Window:
 
     def insert(self, uid: bytes, head: Head, sealed: bytes) -> None:
         """Take a message into the open transaction; written by ``flush``."""
+        self.rows += 1
+        self._rows_changed += 1
         self._heads.append((uid, head.seq, head.message_id, head.received_at, head.octets, head.body))
         self._messages.append((head.seq, sealed))
 
@@ -133,10 +141,13 @@ class Window:
         self.flush()
         if self.db.in_transaction:
             self.db.execute("COMMIT")
+        self._rows_changed = 0
 
     def rollback(self) -> None:
         """Drop the open transaction."""
         self._heads, self._messages = [], []
+        self.rows -= self._rows_changed
+        self._rows_changed = 0
         if self.db.in_transaction:
             self.db.execute("ROLLBACK")
 
@@ -165,6 +176,7 @@ class Window:
     def delete_some(self, rows: Sequence[tuple[bytes, int, bytes | None]]) -> None:
         """Delete messages, given as by ``some_of``, in the open transaction."""
         self.rows -= len(rows)
+        self._rows_changed -= len(rows)
         self.stale = True
         seqs = array("q", (seq for _, seq, _ in rows))
         uids = tuple({uid for uid, _, _ in rows})
@@ -222,7 +234,8 @@ class Window:
         with self._helping:
             before = self._files
             self._use(files)
-            self.stale = False
+            self.stale = self.is_held = False
+            self.held = 0
             return before
 
     def retire(self) -> Files:
