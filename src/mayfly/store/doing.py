@@ -84,7 +84,7 @@ class Doing:
                 vault.hold_body(op.body)
                 answer.undo.append(lambda: vault.release_body(op.body))
             self._count(box, window, 1, octets, answer)
-            self._arrived(box, op.now)
+            self._arrived(box, op.now, answer)
             answer.news.append((copy.uid, News(NewsKind.ARRIVED, copy.message_id)))
             outcomes.append(Outcome.STORED)
         answer.value = tuple(outcomes)
@@ -195,8 +195,11 @@ class Doing:
         self._vault.count(box, window, messages, octets)
         answer.undo.append(lambda: self._vault.count(box, window, -messages, -octets))
 
-    def _arrived(self, box: Box, now: float) -> None:
-        box.arrived_at = max(box.arrived_at, now)
+    def _arrived(self, box: Box, now: float, answer: Answer) -> None:
+        before = box.arrived_at
+        if now > before:
+            answer.undo.append(lambda: setattr(box, "arrived_at", before))
+            box.arrived_at = now
         if now - box.written_at > max(_SEEN_SECONDS, box.idle_seconds / 10):
             self._vault.to_write[box.uid] = box
 

@@ -79,19 +79,20 @@ class Writer:
             self._telling.answer([Answer(op.done, error=reason) for op in left])
 
     def _turn(self) -> bool:
-        """Do what was asked for, or else a step of forgetting; say whether more may follow."""
+        """Do what was asked for, and a step of forgetting; say whether more may follow."""
         batch: list[Op] = []
-        running, before = True, self._vault.trouble.count
+        running = True
         try:
             work = bool(self._purges or self._forget.has_work or self._is_settled)
             batch, running = self._asked.take(wait=not work)
             if batch:
                 self._commit(batch)
-            self._forget_some(busy=bool(batch))
         except Exception as error:  # noqa: BLE001 - noted, and answered to whoever waits
             self._recover(batch, self._vault.trouble.note(error))
-        if batch and self._vault.trouble.count == before:
-            self._vault.trouble.is_over = True
+        try:
+            self._forget_some(busy=bool(batch))
+        except Exception as error:  # noqa: BLE001 - noted, and answered to whoever waits
+            self._recover([], self._vault.trouble.note(error))
         return running
 
     def _forget_some(self, *, busy: bool) -> None:
@@ -113,6 +114,8 @@ class Writer:
         waiting, self._purges = self._purges, []
         for _, ending in waiting:
             quietly(ending.undo)
+        for op in batch:
+            self._drop_body(op)
         ops = [*batch, *(op for op, _ in waiting)]
         self._telling.answer([Answer(op.done, error=reason) for op in ops])
 
@@ -129,12 +132,15 @@ class Writer:
             quietly(self._vault.index.rollback)
 
     def _commit(self, batch: list[Op]) -> None:
+        trouble = self._vault.trouble
+        before = trouble.count
         answers = self._attempt(batch)
         # A delete writes a log before it gives anything back.
         full = [n for n, op in enumerate(batch) if isinstance(op, Delete) and isinstance(answers[n].error, NoSpace)]
         if full and self._forget.make_room():
             for n, answer in zip(full, self._attempt([batch[n] for n in full]), strict=True):
                 answers[n] = answer
+        trouble.is_over = trouble.count == before
         self._publish()
         self._telling.answer([answer for answer in answers if not answer.later])
         self._checkpointer.wake()
@@ -158,8 +164,8 @@ class Writer:
             except Exception as error:  # noqa: BLE001 - told apart by ``_fault``
                 fault = self._fault(error)
                 fail([answer], fault, lambda _: True)
-            if answer.error is not None and isinstance(op, Put) and op.body is not None:
-                self._vault.drop_unused_body(op.body)
+            if answer.error is not None:
+                self._drop_body(op)
         self._make_durable(answers, fault)
         return answers
 
@@ -204,6 +210,10 @@ class Writer:
             if answer.error is None:
                 for action in answer.after:
                     action()
+
+    def _drop_body(self, op: Op) -> None:
+        if isinstance(op, Put) and op.body is not None:
+            self._vault.drop_unused_body(op.body)
 
     def _roll_back(self) -> None:
         vault = self._vault
