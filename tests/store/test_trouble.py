@@ -15,6 +15,7 @@ import pytest
 
 from mayfly.core.errors import NotFound, Unavailable
 from mayfly.store.answer import Answer
+from mayfly.store.keys import ZERO
 from mayfly.store.purge import Ending
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
@@ -122,6 +123,7 @@ def test_a_purge_that_meets_a_fault_is_done_by_the_next(
         bench = Bench(store)
         opened = [await bench.open(f"a{n}", seconds=HOUR if n else 9 * HOUR, idle=99_999) for n in range(200)]
         await asyncio.gather(*(bench.put(mailbox) for _, mailbox in opened))
+        slots = [store._vault.boxes.by_uid[mailbox.uid].slot for _, mailbox in opened[1:]]
         whole = getattr(Ending, name)
         turns = []
 
@@ -136,6 +138,9 @@ def test_a_purge_that_meets_a_fault_is_done_by_the_next(
             turns.append(None)
         with pytest.raises(Unavailable):
             await store.purge(T0 + HOUR)
+        if name == "_forget_some":
+            # These were told that they are gone.
+            assert all(store._vault.shares.read(slot) == ZERO for slot in slots)
         for token, _ in opened[1:]:
             with pytest.raises(NotFound):
                 await store.unlock(token, T0 + HOUR)
