@@ -51,6 +51,7 @@ class Checkpointer:
             time.sleep(_PAUSE_SECONDS)
 
     def _carry(self) -> None:
+        self._vault.index.checkpoint_beside()
         for window in list(self._vault.windows.values()):
             if window.log_pages >= _LEAST_PAGES or (window.log_pages and window is not self._vault.current):
                 window.checkpoint_beside()

@@ -1,8 +1,11 @@
 """The index database: mailboxes as they are at rest, the spent ledger, and which windows there are.
 
-Used by the writer's thread alone, but for ``sealed_address``, which has a connection of its own in the loop.
+Used by the writer's thread alone, but for ``sealed_address``, which has a connection of its own in the loop, and
+``checkpoint_beside``, which has one in the thread that carries logs.
 """
 
+import contextlib
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +14,12 @@ import apsw
 
 from mayfly.store import schema
 from mayfly.store.box import Box
-from mayfly.store.windows import begin_durably, begin_lazily, connect, query, truncate_log
+from mayfly.store.windows import begin_durably, begin_lazily, connect, log_octets, query, truncate_log
 
-# Mailboxes are opened some times a second at most: the writer carries this log by itself, now and then.
+# 4 MiB. Carrying it takes a sync of the database, which a message would wait for if the writer did it.
 _LOG_PAGES = 1024
+# 32 MiB: the helper has not kept up.
+_LONG_LOG_PAGES = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,9 @@ class Index:
         self.db = connect(path)
         schema.apply(self.db, schema.steps_of("index"))
         self.reader = connect(path)
+        self._helper = connect(path)
+        # Held by the helper while it copies.
+        self._helping = threading.Lock()
         self.stale = False
         self._log_pages = 0
         self.db.set_wal_hook(self._committed)
@@ -51,8 +59,10 @@ class Index:
         """Make the open transaction durable."""
         if self.db.in_transaction:
             self.db.execute("COMMIT")
-            if self._log_pages > _LOG_PAGES:
-                self.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            if self._log_pages > _LONG_LOG_PAGES:
+                # A fault here, or the helper at it, is nobody's: what was committed is durable.
+                with contextlib.suppress(apsw.Error):
+                    self.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
     def rollback(self) -> None:
         """Drop the open transaction."""
@@ -179,9 +189,23 @@ class Index:
         self.db.execute("DELETE FROM window WHERE number = ?", (number,))
         self.commit()
 
+    def checkpoint_beside(self) -> None:
+        """Copy from a long log what can be copied while others read and write; for the helper's thread."""
+        if self._log_pages > _LOG_PAGES:
+            with self._helping, contextlib.suppress(apsw.Error):
+                in_log, copied = self._helper.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+                if in_log == copied:
+                    self._log_pages = 0
+
+    def log_octets(self) -> int:
+        """Say how long the write-ahead log is."""
+        return log_octets(self.path)
+
     def truncate_log(self) -> None:
         """Carry the whole log over and cut it to nothing. Raises BusyError where a reader is in the way."""
-        truncate_log(self.db)
+        with self._helping:
+            truncate_log(self.db)
+            self._log_pages = 0
 
     def _committed(self, _db: apsw.Connection, _name: str, pages: int) -> int:
         self._log_pages = pages
@@ -189,6 +213,7 @@ class Index:
 
     def close(self) -> None:
         """Close the database."""
+        self._helper.close()
         self.reader.close()
         self.db.close()
 

@@ -5,7 +5,6 @@ Rule 2: many that end together share a sync. All of it goes in steps of millisec
 """
 
 import functools
-import heapq
 import itertools
 import time
 
@@ -60,7 +59,7 @@ class Ending:
     def _find_some(self) -> None:
         boxes = due(self._vault, self._now, _SOME)
         self._found += boxes
-        if len(boxes) < _SOME or len(self._found) >= _TOGETHER:
+        if not boxes or len(self._found) >= _TOGETHER:
             if not self._found:
                 self.is_done = True
                 return
@@ -88,20 +87,20 @@ class Ending:
 
 
 def due(vault: Vault, now: float, most: int) -> list[Box]:
-    """Take up to so many mailboxes out of the heap that are over, and mark them as ended."""
+    """Take up to so many mailboxes that are over, mark them as ended, and give them; none when there are no more."""
     boxes: list[Box] = []
-    ends, by_uid = vault.ends, vault.boxes.by_uid
-    while ends and ends[0][0] <= now and len(boxes) < most:
-        _, uid = heapq.heappop(ends)
-        box = by_uid.get(uid)
-        # It may stand in the heap twice.
-        if box is None or box.ended:
-            continue
-        if box.is_alive(now):
-            vault.expect_end(box)
-        else:
-            box.ended = True
-            boxes.append(box)
+    by_uid = vault.boxes.by_uid
+    while not boxes and (uids := vault.ends.take(now, most)):
+        for uid in uids:
+            box = by_uid.get(uid)
+            # It may be noted twice.
+            if box is None or box.ended:
+                continue
+            if box.is_alive(now):
+                vault.expect_end(box)
+            else:
+                box.ended = True
+                boxes.append(box)
     return boxes
 
 

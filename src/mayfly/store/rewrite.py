@@ -160,9 +160,7 @@ class Rewriter:
         job.is_whole = True
 
     def _copy_rows(self, db: apsw.Connection, descriptor: int, job: Rewriting) -> None:
-        # One that is ended but not synced yet may live on; ``forget`` takes those out that will not.
-        living = self._vault.boxes.by_uid
-        uids = tuple(uid for (uid,) in query(db, "SELECT DISTINCT uid FROM old.head") if uid in living)
+        uids = tuple(self._who_lives(job.window))
         if uids:
             db.execute(
                 "INSERT INTO main.head SELECT uid, seq, message_id, received_at, octets, body FROM old.head"
@@ -194,6 +192,16 @@ class Rewriter:
         ]
         db.execute("DETACH old")
         db.pragma("journal_mode", "WAL")
+
+    def _who_lives(self, window: Window) -> set[bytes]:
+        """Say whose messages are copied: whoever has one here, and whose last one may be deleted just now.
+
+        No more messages come into the window. Whoever is ended but not synced yet may live on; ``forget`` takes those
+        out that will not.
+        """
+        uids = {box.uid for box in list(self._vault.boxes.by_uid.values()) if window.number in box.windows}
+        # A deletion is noted before it is counted, and may be undone.
+        return uids.union(filter(None, list((window.touched or {}).values())))
 
 
 def _sync(descriptor: int) -> None:

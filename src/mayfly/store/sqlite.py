@@ -305,7 +305,7 @@ class SqliteStore:
             provisional=len(self._provisionals),
             messages=counts.messages,
             octets=counts.octets,
-            log_octets=sum(window.log_octets() for window in list(vault.windows.values())),
+            log_octets=vault.index.log_octets() + sum(window.log_octets() for window in list(vault.windows.values())),
             oldest_expired_seconds=max(0.0, now - oldest),
             free_octets=free_octets(vault.directory),
             clock_agrees=self._clock_agrees,

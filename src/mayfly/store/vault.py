@@ -4,7 +4,6 @@ Made once at the start by ``load``; from then on the writer's thread changes it.
 """
 
 import functools
-import heapq
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from mayfly.store.box import Box, Boxes
 from mayfly.store.derive import Peppers
 from mayfly.store.disk import faults
 from mayfly.store.ended import EndedBoxes
+from mayfly.store.ends import Ends
 from mayfly.store.index import Index
 from mayfly.store.keys import Shares
 from mayfly.store.settings import Settings
@@ -41,7 +41,7 @@ class Counts(Struct, frozen=True, gc=False):
 
 @dataclass(slots=True, eq=False)
 class Vault:
-    """What is open. ``seq`` is the last one given; ``ends`` holds (a lower bound of the end, uid) as a heap."""
+    """What is open. ``seq`` is the last one given; ``ends`` holds no end too late."""
 
     settings: Settings
     directory: Path
@@ -58,7 +58,7 @@ class Vault:
     seq_floor: int = 0
     messages: int = 0
     octets: int = 0
-    ends: list[tuple[float, bytes]] = field(default_factory=list)
+    ends: Ends = field(default_factory=Ends)
     ended_rows: EndedBoxes = field(default_factory=EndedBoxes)
     to_write: dict[bytes, Box] = field(default_factory=dict)
     body_refs: dict[bytes, int] = field(default_factory=dict)
@@ -70,8 +70,7 @@ class Vault:
 
     def publish(self, dead_since: float | None) -> None:
         """Let the loop see how things are now."""
-        ends_at = self.ends[0][0] if self.ends else None
-        self.counts = Counts(len(self.boxes), self.messages, self.octets, ends_at, dead_since)
+        self.counts = Counts(len(self.boxes), self.messages, self.octets, self.ends.first(), dead_since)
 
     def begin_window(self, bucket: int) -> Window:
         """Make a new window the current one. No transaction of the index is open."""
@@ -104,7 +103,7 @@ class Vault:
 
     def expect_end(self, box: Box) -> None:
         """Note a mailbox's end, as it is now."""
-        heapq.heappush(self.ends, (box.ends_at, box.uid))
+        self.ends.add(box.ends_at, box.uid)
 
     def count(self, box: Box, window: Window, messages: int, octets: int) -> None:
         """Count a living mailbox's messages in or out."""

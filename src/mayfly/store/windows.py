@@ -43,8 +43,7 @@ class Head(Struct, frozen=True, gc=False):
     body: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dead:
+class Dead(Struct, frozen=True, gc=False):
     """A mailbox whose rows are still in a window, and since when it has ended."""
 
     uid: bytes
@@ -224,10 +223,7 @@ class Window:
 
     def log_octets(self) -> int:
         """Say how long the write-ahead log is."""
-        try:
-            return self.path.with_name(self.path.name + "-wal").stat().st_size
-        except FileNotFoundError:
-            return 0
+        return log_octets(self.path)
 
     def become(self, files: Files) -> Files:
         """Go on in another file that has the same living messages; give the one there was."""
@@ -269,6 +265,14 @@ class Window:
     def _heads_of(self, db: apsw.Connection, uid: bytes, rest: str, value: bytes | int) -> list[Head]:
         text = f"SELECT seq, message_id, received_at, octets, body FROM head WHERE uid = ? {rest}"  # noqa: S608 - constants
         return [Head(self.number, *row) for row in query(db, text, (uid, value))]
+
+
+def log_octets(path: Path) -> int:
+    """Say how long a database's write-ahead log is."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def window_path(directory: Path, file: int) -> Path:
