@@ -14,8 +14,9 @@ from mayfly.store.disk import sync_directory
 from mayfly.store.trouble import Trouble
 from mayfly.store.windows import Files
 
-# Truncating much at once keeps the file system's journal busy, and every fsync waits for that.
-_STEP_OCTETS = 16_777_216
+# Truncating much at once keeps the file system's journal busy, and every fsync waits for that: 16 MiB at a time doubled
+# the time of a sync beside it, 4 MiB hardly change it and take a third longer.
+_STEP_OCTETS = 4_194_304
 
 
 class Bodies:

@@ -7,6 +7,7 @@ Rule 2: a checkpoint is never what makes a message durable; a fault here is trie
 
 import threading
 import time
+from collections.abc import Callable
 
 import apsw
 
@@ -21,10 +22,14 @@ _LEAST_PAGES = 256
 
 
 class Checkpointer:
-    """Runs until it is closed; ``wake`` tells it that something was committed."""
+    """Runs until it is closed; ``wake`` tells it that something was committed.
 
-    def __init__(self, vault: Vault) -> None:
+    It calls ``carried`` when it has done what the writer waits for.
+    """
+
+    def __init__(self, vault: Vault, carried: Callable[[], None]) -> None:
         self._vault = vault
+        self._carried = carried
         self._wake = threading.Event()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="store-checkpointer", daemon=True)
@@ -51,7 +56,8 @@ class Checkpointer:
             time.sleep(_PAUSE_SECONDS)
 
     def _carry(self) -> None:
-        self._vault.index.checkpoint_beside()
+        if self._vault.index.checkpoint_beside():
+            self._carried()
         for window in list(self._vault.windows.values()):
             if window.log_pages >= _LEAST_PAGES or (window.log_pages and window is not self._vault.current):
                 window.checkpoint_beside()

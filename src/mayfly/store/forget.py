@@ -18,7 +18,6 @@ import apsw
 from mayfly.core.errors import NoSpace
 from mayfly.store.box import Box
 from mayfly.store.disk import Ballast, floor_octets, free_octets, translate
-from mayfly.store.index import Index
 from mayfly.store.pace import Pace
 from mayfly.store.rewrite import Rewriter
 from mayfly.store.rotate import Wrapping
@@ -26,7 +25,7 @@ from mayfly.store.vault import Vault
 from mayfly.store.windows import Files, Window
 
 # The part of a step that is taken while messages come in.
-_BUSY = 0.3
+_BUSY = 0.5
 # Rows, and mailboxes they may be of, between two looks at the clock.
 _ROWS = 64
 _BOXES = 16
@@ -52,6 +51,7 @@ class Forget:
         self._stalled = False
         # Databases that somebody else was found reading since the last purge.
         self._held: set[int] = set()
+        self._was_carried = False
         self._seconds = pace.step_seconds
         self._freed: list[int] = []
         self._ballast = Ballast(vault.directory)
@@ -68,7 +68,7 @@ class Forget:
             return False
         return bool(
             vault.ended_rows
-            or vault.index.stale
+            or (vault.index.stale and not vault.index.is_to_be_carried)
             or (job is not None and job.done)
             or self._wrapping is not None
             or any(self._has_work(window) for window in vault.windows.values())
@@ -77,7 +77,7 @@ class Forget:
     @property
     def is_waiting(self) -> bool:
         """Say whether something goes on beside the writer, which will wake it."""
-        return self._rewriter.job is not None and not self._stalled
+        return (self._rewriter.job is not None or self._vault.index.is_to_be_carried) and not self._stalled
 
     def _has_work(self, window: Window) -> bool:
         job = self._rewriter.job
@@ -97,6 +97,7 @@ class Forget:
         self._stalled = False
         self._refused.clear()
         self._held.clear()
+        self._was_carried = self._vault.index.is_to_be_carried = False
 
     def stall(self) -> None:
         """Leave the work alone until ``resume``."""
@@ -202,7 +203,7 @@ class Forget:
 
     def _finish_rewriting(self) -> None:
         job = self._rewriter.job
-        if job is not None and not job.is_whole:
+        if job is not None and job.files is None:
             self._refused.add(job.window.number)
             self._rewriter.give_up()
             return
@@ -242,26 +243,35 @@ class Forget:
 
     def _truncate_logs(self) -> None:
         """Rewrite what deletion left in the logs; one log a step."""
-        vault = self._vault
-        databases: list[Window | Index] = [*vault.windows.values(), vault.index]
-        for database in databases:
-            number = database.number if isinstance(database, Window) else _INDEX
-            needs = database.stale and (not isinstance(database, Window) or self._has_work(database))
-            if needs and number not in self._held:
+        for window in self._vault.windows.values():
+            if window.stale and self._has_work(window) and window.number not in self._held:
                 try:
-                    database.truncate_log()
+                    window.truncate_log()
                 except apsw.BusyError:
                     # Somebody else reads our files; the next purge tries again.
-                    self._held.add(number)
-                    if isinstance(database, Window):
-                        database.held += 1
-                    return
-                database.stale = False
-                if isinstance(database, Window):
-                    database.held = 0
+                    self._held.add(window.number)
+                    window.held += 1
                 else:
-                    vault.shares.give_back(self._freed)
-                    self._freed = []
+                    window.stale = False
+                    window.held = 0
                 return
-        # All that is left is held by others.
-        self._stalled = True
+        self._truncate_log_of_index()
+
+    def _truncate_log_of_index(self) -> None:
+        index = self._vault.index
+        if not index.stale or _INDEX in self._held:
+            # All that is left is held by others.
+            self._stalled = True
+        elif not index.is_carried and not self._was_carried:
+            # First by the helper, as a sync is waited for.
+            self._was_carried = index.is_to_be_carried = True
+        else:
+            self._was_carried = False
+            try:
+                index.truncate_log()
+            except apsw.BusyError:
+                self._held.add(_INDEX)
+            else:
+                index.stale = False
+                self._vault.shares.give_back(self._freed)
+                self._freed = []

@@ -43,6 +43,8 @@ class Index:
         # Held by the helper while it copies.
         self._helping = threading.Lock()
         self.stale = False
+        # The log is to be cut, so the helper should carry it to its end first, however short it is.
+        self.is_to_be_carried = False
         self._log_pages = 0
         self.db.set_wal_hook(self._committed)
 
@@ -170,9 +172,15 @@ class Index:
         self.db.execute("UPDATE window SET file = ? WHERE number = ?", (file, number))
 
     def reserve_file(self) -> int:
-        """Give a number that no window and no file has had; durably, so that none gets it again."""
-        number = self.add_window(0)
-        self.drop_window(number)
+        """Give a number that no window and no file has had.
+
+        Need not be durable: after a crash a start unlinks what has the number before it is given again.
+        """
+        self.begin_lazily()
+        self.db.execute("INSERT INTO window (bucket) VALUES (0)")
+        number = self.db.last_insert_rowid()
+        self.db.execute("DELETE FROM window WHERE number = ?", (number,))
+        self.commit()
         return number
 
     def add_window(self, bucket: int) -> int:
@@ -189,13 +197,24 @@ class Index:
         self.db.execute("DELETE FROM window WHERE number = ?", (number,))
         self.commit()
 
-    def checkpoint_beside(self) -> None:
-        """Copy from a long log what can be copied while others read and write; for the helper's thread."""
-        if self._log_pages > _LOG_PAGES:
+    def checkpoint_beside(self) -> bool:
+        """Copy from the log what can be copied while others read and write; for the helper's thread.
+
+        Say whether somebody waits to hear that it is done.
+        """
+        awaited = self.is_to_be_carried
+        if awaited or self._log_pages > _LOG_PAGES:
             with self._helping, contextlib.suppress(apsw.Error):
                 in_log, copied = self._helper.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
                 if in_log == copied:
                     self._log_pages = 0
+            self.is_to_be_carried = False
+        return awaited
+
+    @property
+    def is_carried(self) -> bool:
+        """Say whether all of the log is in the database, so that cutting it waits for no sync."""
+        return self._log_pages == 0
 
     def log_octets(self) -> int:
         """Say how long the write-ahead log is."""

@@ -20,7 +20,7 @@ class Pace:
 
     step_seconds: float = 0.005
     rewrite_rows: int = 2000
-    sync_rows: int = 1000
+    sync_rows: int = 200
     carry_pages: int = 8192
     roll_pages: int = 32_768
     held_purges: int = 6

@@ -12,8 +12,8 @@ from mayfly.store.answer import Answer, quietly
 from mayfly.store.box import Box
 from mayfly.store.vault import Vault
 
-# Mailboxes whose shares are synced together: a few milliseconds of a sync to some hundred of work.
-_TOGETHER = 32_768
+# Mailboxes whose shares are synced together: 4 MiB, a few milliseconds of a sync to a second of work.
+_TOGETHER = 131_072
 # Mailboxes between two looks at the clock.
 _SOME = 64
 

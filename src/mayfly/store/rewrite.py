@@ -42,7 +42,8 @@ class Rewriting:
     # Of the rows that are not copied.
     bodies: list[bytes] = field(default_factory=list)
     done: bool = False
-    is_whole: bool = False
+    # Open, once the file is whole and durable.
+    files: Files | None = None
     # From here on the index may name it, whatever became of the commit.
     tried: bool = False
 
@@ -75,22 +76,14 @@ class Rewriter:
         Raises what kept it from being written, or from being named; ``give_up`` or try again then.
         """
         job = self.job
-        if job is None or not job.is_whole:
+        if job is None or job.files is None:
             raise RuntimeError("nothing was written anew")
         window, index = job.window, self._vault.index
-        try:
-            files = Files.open(job.path)
-        except (apsw.Error, OSError):
-            job.is_whole = False
-            raise
-        try:
-            job.gone += _mend(files.db, window)
-            job.tried = True
-            index.set_file(window.number, job.file)
-            index.commit()
-        except BaseException:
-            files.close(checkpoint=True)
-            raise
+        files = job.files
+        job.gone += _mend(files.db, window)
+        job.tried = True
+        index.set_file(window.number, job.file)
+        index.commit()
         old = window.become(files)
         window.rows = job.rows - job.gone
         window.touched = None
@@ -107,6 +100,8 @@ class Rewriter:
         if job is not None:
             job.window.dead.extendleft(reversed(job.leaving))
             job.window.touched = None
+            if job.files is not None:
+                job.files.close(checkpoint=False)
             for suffix in ("-journal", "-shm", "-wal", ""):
                 self._vault.reaper.unlink(job.path.with_name(job.path.name + suffix))
 
@@ -118,8 +113,11 @@ class Rewriter:
                 self._db.interrupt()
         if self._thread is not None:
             self._thread.join()
-        if self.job is not None and not self.job.tried:
-            self.give_up()
+        if self.job is not None:
+            if not self.job.tried:
+                self.give_up()
+            elif self.job.files is not None:
+                self.job.files.close(checkpoint=True)
 
     # --- the thread ---
 
@@ -157,7 +155,7 @@ class Rewriter:
         finally:
             os.close(descriptor)
         sync_directory(job.path.parent)
-        job.is_whole = True
+        job.files = Files.open(job.path)
 
     def _copy_rows(self, db: apsw.Connection, descriptor: int, job: Rewriting) -> None:
         uids = tuple(self._who_lives(job.window))
@@ -223,15 +221,14 @@ def _mend(db: apsw.Connection, window: Window) -> int:
     """Do in the new file, durably, what was done in the old one since it was read; give how many rows went."""
     gone = 0
     if window.touched:
-        db.execute("BEGIN IMMEDIATE")
-        for seq, uid in window.touched.items():
-            db.execute("DELETE FROM note WHERE seq = ?", (seq,))
-            # A deletion may have been undone.
-            if window.db.execute("SELECT 1 FROM message WHERE seq = ?", (seq,)).get is None:
-                db.execute("DELETE FROM head WHERE uid = ? AND seq = ?", (uid, seq))
-                gone += db.changes()
-                db.execute("DELETE FROM message WHERE seq = ?", (seq,))
-            for kind, sealed in query(window.db, "SELECT kind, sealed FROM note WHERE seq = ?", (seq,)):
-                db.execute("INSERT INTO note VALUES (?, ?, ?)", (seq, kind, sealed))
-        db.execute("COMMIT")
+        with db:
+            for seq, uid in window.touched.items():
+                db.execute("DELETE FROM note WHERE seq = ?", (seq,))
+                # A deletion may have been undone.
+                if window.db.execute("SELECT 1 FROM message WHERE seq = ?", (seq,)).get is None:
+                    db.execute("DELETE FROM head WHERE uid = ? AND seq = ?", (uid, seq))
+                    gone += db.changes()
+                    db.execute("DELETE FROM message WHERE seq = ?", (seq,))
+                for kind, sealed in query(window.db, "SELECT kind, sealed FROM note WHERE seq = ?", (seq,)):
+                    db.execute("INSERT INTO note VALUES (?, ?, ?)", (seq, kind, sealed))
     return gone

@@ -40,11 +40,11 @@ class Writer:
     ) -> None:
         self._vault = vault
         self._pace = pace
+        self._asked = Asked(loop)
         self._telling = Telling(loop, tell)
         self._forget = Forget(vault, self._close_files, self._wake, pace)
         self._doing = Doing(vault, self._forget.wrap_spent)
-        self._checkpointer = Checkpointer(vault)
-        self._asked = Asked(loop)
+        self._checkpointer = Checkpointer(vault, self._wake)
         self._publish()
         self._purges: list[tuple[Purge, Ending]] = []
         self._settles: list[Settle] = []
