@@ -18,6 +18,7 @@ from mayfly.store.rewrite import Rewriter
 from mayfly.store.sealing import Kind
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
+from mayfly.store.windows import Window
 from tests.store.burglar import copy_all
 from tests.store.contract import HOUR, T0, Bench
 from tests.store.faulty import failing
@@ -331,6 +332,39 @@ def test_a_deletion_that_fails_while_it_is_decided_who_is_copied_loses_nothing(
         await store.settle()
         assert not (tmp_path / "data" / "mail-1.db").exists()
         assert await filled.bench.read(token, message_id, T0 + HOUR) == b"hello"
+        await filled.check()
+        await store.close()
+
+    asyncio.run(test())
+
+
+def test_the_copying_begins_before_a_purge_has_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once shares are overwritten whole windows are begun with, however many mailboxes are still to be counted out.
+
+    Of those nothing is copied, and of the others everything.
+    """
+    begin, under_way = Rewriter.begin, []
+
+    async def test() -> None:
+        store = started(tmp_path / "data")
+
+        def look(rewriter: Rewriter, window: Window) -> None:
+            under_way.append(bool(store._writer._purges))
+            begin(rewriter, window)
+
+        monkeypatch.setattr(Rewriter, "begin", look)
+        filled = await Filled(store).fill()
+        assert await store.purge(T0 + HOUR) == 200
+        await store.settle()
+        assert under_way == [True]
+        await filled.check()
+        window = store._vault.windows[1]
+        assert (window.alive, window.rows, len(window.dead)) == (200, 200, 0)
+        for table in ("head", "message"):
+            assert window.db.execute(f"SELECT count(*) FROM {table}").get == 200
+        await store.close()
+        store = started(tmp_path / "data")
+        filled.bench = Bench(store)
         await filled.check()
         await store.close()
 

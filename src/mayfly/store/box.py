@@ -11,6 +11,8 @@ from mayfly.core.mailbox import Mailbox
 class Box(Struct, eq=False, gc=False):
     """One durable mailbox. ``windows`` counts its messages in each window; ``written_at`` is ``active_at`` at rest.
 
+    ``ended``: no verb finds it any more. ``gone``: its share is overwritten durably, so that it cannot live on.
+
     No cycle leads through one: with a hundred thousand of them, looking for cycles holds everybody up for a while.
     """
 
@@ -28,6 +30,7 @@ class Box(Struct, eq=False, gc=False):
     messages: int = 0
     octets: int = 0
     ended: bool = False
+    gone: bool = False
     windows: dict[int, int] = field(default_factory=dict)
 
     @property

@@ -11,7 +11,8 @@ that of the log at the end.
 
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import apsw
 
@@ -25,7 +26,7 @@ from mayfly.store.vault import Vault
 from mayfly.store.windows import Files, Window
 
 # The part of a step that is taken while messages come in.
-_BUSY = 0.5
+_BUSY = 0.4
 # Rows, and mailboxes they may be of, between two looks at the clock.
 _ROWS = 64
 _BOXES = 16
@@ -68,7 +69,7 @@ class Forget:
             return False
         return bool(
             vault.ended_rows
-            or (vault.index.stale and not vault.index.is_to_be_carried)
+            or (vault.index.stale and job is None and not vault.index.is_to_be_carried)
             or (job is not None and job.done)
             or self._wrapping is not None
             or any(self._has_work(window) for window in vault.windows.values())
@@ -117,21 +118,13 @@ class Forget:
 
     def step(self, *, busy: bool) -> None:
         """Do a little, less where it is ``busy``. A fault of the disk stops the work until ``resume``."""
-        vault, job = self._vault, self._rewriter.job
+        vault = self._vault
         self._seconds = self.seconds(busy=busy)
-        try:
-            if job is not None and job.done:
-                self._finish_rewriting()
-                return
+        with self._faults():
             windows = [window for window in vault.windows.values() if self._has_work(window)]
-            over = next(
-                (window for window in windows if window.alive == 0 and (window.dead or self._is_over(window))), None
-            )
-            if over is not None:
-                self._drop(over)
-            elif job is None and (worth := next(filter(self._is_to_be_rewritten, windows), None)) is not None:
-                self._begin_rewriting(worth)
-            elif vault.ended_rows:
+            if self._step_with_windows(windows):
+                return
+            if vault.ended_rows:
                 self._delete_boxes()
             elif (dead := next((window for window in windows if window.dead), None)) is not None:
                 self._thin(dead)
@@ -139,6 +132,33 @@ class Forget:
                 self._wrap_spent(self._wrapping)
             else:
                 self._truncate_logs()
+
+    def step_beside_a_purge(self) -> None:
+        """Do what gives the other threads work, so that they need not wait for the end of a long purge."""
+        if not self._stalled:
+            with self._faults():
+                self._step_with_windows([window for window in self._vault.windows.values() if self._has_work(window)])
+
+    def _step_with_windows(self, windows: list[Window]) -> bool:
+        """Let a whole window go, or have one written anew, or use one that has been; say whether that was done."""
+        job = self._rewriter.job
+        if job is not None and job.done:
+            self._finish_rewriting()
+            return True
+        over = next((window for window in windows if self._is_over(window)), None)
+        if over is not None:
+            self._drop(over)
+            return True
+        worth = next(filter(self._is_to_be_rewritten, windows), None) if job is None else None
+        if worth is not None:
+            self._begin_rewriting(worth)
+        return worth is not None
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        vault = self._vault
+        try:
+            yield
         except (apsw.Error, OSError) as error:
             for window in vault.windows.values():
                 window.rollback()

@@ -73,6 +73,8 @@ class Ending:
         if len(self._zeroed) == len(self._found):
             shares.sync()
             self._is_synced = True
+            for box in self._found:
+                box.gone = True
 
     def _forget_some(self) -> list[Box]:
         some = list(itertools.islice(self._found, self._forgotten, self._forgotten + _SOME))

@@ -37,6 +37,8 @@ class Rewriting:
     file: int
     path: Path
     leaving: deque[Dead]
+    # Whose messages are in it.
+    copied: set[bytes] = field(default_factory=set)
     rows: int = 0
     gone: int = 0
     # Of the rows that are not copied.
@@ -87,6 +89,8 @@ class Rewriter:
         old = window.become(files)
         window.rows = job.rows - job.gone
         window.touched = None
+        # Many may have been gone already, and counted out only meanwhile.
+        window.dead = deque(dead for dead in window.dead if dead.uid in job.copied)
         # What went while it was copied is in the new file until its log is cut.
         window.stale = job.gone > 0
         for body in job.bodies:
@@ -158,7 +162,8 @@ class Rewriter:
         job.files = Files.open(job.path)
 
     def _copy_rows(self, db: apsw.Connection, descriptor: int, job: Rewriting) -> None:
-        uids = tuple(self._who_lives(job.window))
+        job.copied = self._who_lives(job.window)
+        uids = tuple(job.copied)
         if uids:
             db.execute(
                 "INSERT INTO main.head SELECT uid, seq, message_id, received_at, octets, body FROM old.head"
@@ -194,10 +199,11 @@ class Rewriter:
     def _who_lives(self, window: Window) -> set[bytes]:
         """Say whose messages are copied: whoever has one here, and whose last one may be deleted just now.
 
-        No more messages come into the window. Whoever is ended but not synced yet may live on; ``forget`` takes those
+        No more messages come into the window. Whoever is ended but not gone yet may live on; ``forget`` takes those
         out that will not.
         """
-        uids = {box.uid for box in list(self._vault.boxes.by_uid.values()) if window.number in box.windows}
+        boxes = list(self._vault.boxes.by_uid.values())
+        uids = {box.uid for box in boxes if not box.gone and window.number in box.windows}
         # A deletion is noted before it is counted, and may be undone.
         return uids.union(filter(None, list((window.touched or {}).values())))
 

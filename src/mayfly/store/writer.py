@@ -98,6 +98,7 @@ class Writer:
     def _forget_some(self, *, busy: bool) -> None:
         if self._purges:
             self._purge_step(busy=busy)
+            self._forget.step_beside_a_purge()
         elif self._forget.has_work:
             self._forget.step(busy=busy)
             self._publish()
