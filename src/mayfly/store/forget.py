@@ -53,6 +53,8 @@ class Forget:
         # Databases that somebody else was found reading since the last purge.
         self._held: set[int] = set()
         self._was_carried = False
+        # Windows with ``only``.
+        self._narrowed: list[Window] = []
         self._seconds = pace.step_seconds
         self._freed: list[int] = []
         self._ballast = Ballast(vault.directory)
@@ -120,6 +122,10 @@ class Forget:
         """Do a little, less where it is ``busy``. A fault of the disk stops the work until ``resume``."""
         vault = self._vault
         self._seconds = self.seconds(busy=busy)
+        # No purge is under way, so that whoever was gone is counted out.
+        for window in self._narrowed:
+            window.only = None
+        self._narrowed.clear()
         with self._faults():
             windows = [window for window in vault.windows.values() if self._has_work(window)]
             if self._step_with_windows(windows):
@@ -228,6 +234,8 @@ class Forget:
             self._rewriter.give_up()
             return
         self._close_files(self._rewriter.finish())
+        if job is not None:
+            self._narrowed.append(job.window)
 
     def _thin(self, window: Window) -> None:
         until = time.perf_counter() + self._seconds

@@ -89,7 +89,8 @@ class Rewriter:
         old = window.become(files)
         window.rows = job.rows - job.gone
         window.touched = None
-        # Many may have been gone already, and counted out only meanwhile.
+        # Many may have been gone already, and are counted out only meanwhile or from now on.
+        window.only = job.copied
         window.dead = deque(dead for dead in window.dead if dead.uid in job.copied)
         # What went while it was copied is in the new file until its log is cut.
         window.stale = job.gone > 0

@@ -122,7 +122,8 @@ class Vault:
             window = self.windows.get(number)
             if window is not None:
                 window.alive -= messages
-                window.dead.append(dead)
+                if window.only is None or box.uid in window.only:
+                    window.dead.append(dead)
         self.ended_rows.add(box)
 
     def waiting_octets(self) -> int:

@@ -88,6 +88,8 @@ class Window:
         self.alive = 0
         self.rows = 0
         self.dead: deque[Dead] = deque()
+        # Where set, nobody else has anything here, though they may still be counted in.
+        self.only: set[bytes] | None = None
         # While it is written anew: what was deleted (with its mailbox) or noted here meanwhile, by seq.
         self.touched: dict[int, bytes | None] | None = None
         # Deleted rows may still be read in the log until it is truncated.
@@ -174,6 +176,9 @@ class Window:
 
     def delete_some(self, rows: Sequence[tuple[bytes, int, bytes | None]]) -> None:
         """Delete messages, given as by ``some_of``, in the open transaction."""
+        if not rows:
+            # An empty array cannot be bound.
+            return
         self.rows -= len(rows)
         self._rows_changed -= len(rows)
         self.stale = True
