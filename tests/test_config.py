@@ -222,6 +222,7 @@ def test_other_variables_are_not_settings() -> None:
         ("[mailboxes]\nlifetime_seconds = 59", "mailboxes.lifetime_seconds", "60 or more"),
         ("[mailboxes]\nidle_seconds = 59", "mailboxes.idle_seconds", "60 or more"),
         ("[mailboxes]\nminimum_seconds = 0", "mailboxes.minimum_seconds", "60"),
+        ('[store]\nengine = "redis"', "store.engine", "there is no such setting; mayfly check --defaults shows all"),
         ("[store]\nmailbox_octets = 1000", "store.mailbox_octets", "26214400 or more"),
         ("[smtp.limits]\nin_flight_octets = 1000", "smtp.limits.in_flight_octets", "26214400 or more"),
         (

@@ -11,7 +11,7 @@ import time
 
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.base import Outcome
-from mayfly.store.forget import Pace
+from mayfly.store.pace import Pace
 from mayfly.store.sealing import SealFor, SealJob, seal_content
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def failing(thing: object, name: str, error: Exception) -> Iterator[None]:
+def failing(thing: object, name: str, error: BaseException) -> Iterator[None]:
     """Let a method fail for a while, as the disk below it would."""
     whole = getattr(thing, name)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     setattr(thing, name, fail)

@@ -328,6 +328,14 @@ class StoreMachine(RuleBasedStateMachine):
                 box.seen_at = active
                 box.arrived_at = 0.0
 
+    @precondition(lambda self: self.lasting)
+    @rule(then_stop=st.booleans())
+    def rotate(self, then_stop: bool) -> None:
+        """Nobody notices: who is found, refused or spent is so under the new pepper too, also after a restart."""
+        self._do(self.store.rotate())  # type: ignore[attr-defined]  # of engines that last
+        if then_stop:
+            self.restart()
+
     # --- what always holds ---
 
     @invariant()

@@ -12,7 +12,7 @@ import pytest
 from mayfly.core.errors import CannotStart, NotFound
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.check import check
-from mayfly.store.forget import Pace
+from mayfly.store.pace import Pace
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
 from tests.store.burglar import break_in

@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
@@ -14,6 +16,7 @@ from mayfly.core.errors import NoSpace, NotFound, Unavailable
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.base import Outcome
 from mayfly.store.index import Index
+from mayfly.store.pace import Pace
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
 from mayfly.store.windows import Window
@@ -232,3 +235,48 @@ def test_a_sync_lies_before_each_answer(tmp_path: Path) -> None:
             assert synced
             synced, answers = False, answers + 1
     assert answers == 20
+
+
+@contextmanager
+def _carrying(database: Path) -> Iterator[None]:
+    """Have a process hold the lock of whoever carries a database's log."""
+    program = (
+        "import fcntl, sys\n"
+        "file = open(sys.argv[1], 'r+b')\n"
+        # SQLite's file format, section 2.3.1: WAL_CKPT_LOCK is octet 121 of the wal-index.
+        "fcntl.lockf(file, fcntl.LOCK_EX, 1, 121)\n"
+        "print('held', flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", program, f"{database}-shm"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        yield
+        holder.communicate()
+
+
+def test_a_helper_at_the_log_holds_up_nobody(tmp_path: Path) -> None:
+    """While another connection carries a log that is long, mail is stored and mailboxes are opened all the same.
+
+    A process of its own holds the lock that SQLite takes for it, so that the writer meets it at every commit.
+    """
+
+    async def test() -> None:
+        settings = Settings(path=str(tmp_path / "data"), free_octets=0)
+        store = SqliteStore.start(settings, pace=Pace(carry_pages=0))
+        bench = Bench(store)
+        _, mailbox = await bench.open("a")
+        await bench.put_one(mailbox)
+        window = store._vault.current
+        assert window is not None
+        with _carrying(window.path):
+            with pytest.raises(apsw.BusyError):
+                window.reader.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            for turn in range(5):
+                answers = await asyncio.gather(bench.put(mailbox), bench.open(f"b{turn}"))
+                assert answers[0][1] == (Outcome.STORED,)
+        assert len(await bench.ids(mailbox)) == 6
+        await store.close()
+
+    asyncio.run(test())

@@ -10,8 +10,10 @@ import pytest
 from mayfly.core.errors import CannotStart, NoSpace, NotFound
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.base import Outcome
+from mayfly.store.disk import free_octets
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
+from tests.store.burglar import copy_all
 from tests.store.contract import HOUR, T0, Bench, new
 from tests.store.mounts import mounted
 
@@ -192,24 +194,48 @@ def test_a_full_disk_at_the_start(tmp_path: Path) -> None:
 
 
 def test_a_start_on_a_full_disk_whose_ballast_is_spent(tmp_path: Path) -> None:
-    """One sentence says that the disk is full; nothing is changed by it, and with room again the start goes on."""
+    """One sentence says which disk is full and how much to free; nothing is changed by it; with that much it starts.
+
+    So it is with an index and windows of any number, and with logs that a kill has left.
+    """
 
     async def test(disk: Path) -> None:
         settings = Settings(path=str(disk / "data"), free_octets=0)
         store = SqliteStore.start(settings)
-        token, _ = await Bench(store).open()
+        bench = Bench(store)
+        token, mailbox = await bench.open(seconds=DAY, idle=DAY)
+        kept = [await bench.put_one(mailbox, os.urandom(900), T0 + number * HOUR) for number in range(20)]
+        copy_all(disk / "data", disk / "killed")
         await store.close()
-        (disk / "data" / "ballast").unlink()
-        fill_to_the_last_octet(disk / "theirs")
-        with pytest.raises(CannotStart, match=r"\[store\] .*not full"):
-            SqliteStore.start(settings)
-        (disk / "theirs").unlink()
-        store = SqliteStore.start(settings)
-        await store.unlock(token, T0)
-        await store.close()
+        for name in ("data", "killed"):
+            settings = Settings(path=str(disk / name), free_octets=0)
+            (disk / name / "ballast").unlink()
+            before = {path: path.read_bytes() for path in (disk / name).glob("*.db")}
+            fill_to_the_last_octet(disk / "theirs")
+            with pytest.raises(CannotStart, match=rf"^\[store\] path: the disk of {disk / name} is full; make") as told:
+                SqliteStore.start(settings)
+            assert {path: path.read_bytes() for path in (disk / name).glob("*.db")} == before
+            wanted = int(str(told.value).partition(" MiB")[0].rpartition(" ")[2]) * 1_048_576
+            os.truncate(disk / "theirs", (disk / "theirs").stat().st_size - wanted)
+            assert wanted <= free_octets(disk) < wanted + 1_048_576
+            store = SqliteStore.start(settings)
+            bench = Bench(store)
+            assert await bench.ids(mailbox) == kept
+            assert await bench.read(token, kept[0]) != b""
+            await store.erase(mailbox.uid, T0)
+            await store.close()
+            (disk / "theirs").unlink()
 
-    with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=24m,mode=700", "tmpfs") as disk:
+    with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=48m,mode=700", "tmpfs") as disk:
         asyncio.run(test(disk))
+
+
+def test_a_full_disk_of_keys_is_named(tmp_path: Path) -> None:
+    """Where it is the volume of ``keys_path`` that is full at the first start, the sentence says so."""
+    with mounted(tmp_path / "keys", "-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs") as keys:
+        fill_to_the_last_octet(keys / "theirs")
+        with pytest.raises(CannotStart, match=rf"^\[store\] keys_path: the disk of {keys} is full; make"):
+            asyncio.run(_start(tmp_path / "data", keys))
 
 
 def test_a_read_only_disk_is_refused_at_the_start(tmp_path: Path) -> None:
@@ -221,5 +247,5 @@ def test_a_read_only_disk_is_refused_at_the_start(tmp_path: Path) -> None:
             asyncio.run(_start(disk / "data"))
 
 
-async def _start(path: Path) -> None:
-    SqliteStore.start(Settings(path=str(path)))
+async def _start(path: Path, keys: Path | None = None) -> None:
+    SqliteStore.start(Settings(path=str(path), keys_path=str(keys or "")))

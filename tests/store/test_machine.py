@@ -8,8 +8,8 @@ import msgspec
 from hypothesis import settings
 
 from mayfly.store.base import Store
-from mayfly.store.forget import Pace
 from mayfly.store.memory import MemoryStore
+from mayfly.store.pace import Pace
 from mayfly.store.sqlite import SqliteStore
 from tests.store.machine import SETTINGS, StoreMachine
 

@@ -6,17 +6,21 @@ import random
 import shutil
 import threading
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
 
-from mayfly.core.errors import NotFound
+from mayfly.core.errors import NotFound, Unavailable
 from mayfly.core.mailbox import Mailbox
-from mayfly.store.forget import Pace
+from mayfly.store.box import Box
+from mayfly.store.pace import Pace
+from mayfly.store.purge import Ending
 from mayfly.store.rewrite import Rewriter
 from mayfly.store.sealing import Kind
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
+from mayfly.store.windows import Window
 from tests.store.burglar import copy_all
 from tests.store.contract import HOUR, T0, Bench
 from tests.store.faulty import failing
@@ -30,19 +34,19 @@ class Gate:
     """Holds up the copying at each of its syncs, until it is let through."""
 
     def __init__(self) -> None:
-        self._at = threading.Semaphore(0)
+        self.at = threading.Semaphore(0)
         self._let = threading.Semaphore(0)
         self.reached = 0
 
     def __call__(self, descriptor: int) -> None:
         os.fdatasync(descriptor)
         self.reached += 1
-        self._at.release()
+        self.at.release()
         assert self._let.acquire(timeout=60)
 
     async def wait(self) -> None:
         """Wait until the copying stands here."""
-        assert await asyncio.to_thread(self._at.acquire, timeout=60)
+        assert await asyncio.to_thread(self.at.acquire, timeout=60)
 
     def open(self, times: int = 1) -> None:
         self._let.release(times)
@@ -291,6 +295,92 @@ def test_who_ends_while_it_is_copied_is_forgotten_after_it(tmp_path: Path, gate:
         for table in ("head", "message"):
             assert store._vault.windows[1].db.execute(f"SELECT count(*) FROM {table}").get == 120
         assert len(list((tmp_path / "data" / "large").iterdir())) == 6
+        await store.close()
+
+    asyncio.run(test())
+
+
+def test_a_deletion_that_fails_while_it_is_decided_who_is_copied_loses_nothing(
+    tmp_path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mailbox whose last message here is just being deleted is copied too: the deletion may be undone."""
+    decide, counted = Rewriter._copy_rows, threading.Event()
+
+    def decide_then(*arguments: Any) -> None:
+        assert counted.wait(60)
+        decide(*arguments)
+
+    monkeypatch.setattr(Rewriter, "_copy_rows", decide_then)
+
+    def fail_when_decided() -> None:
+        counted.set()
+        assert gate.at.acquire(timeout=60)
+        raise apsw.IOError("planted")
+
+    async def test() -> None:
+        store = started(tmp_path / "data")
+        filled = await Filled(store).fill()
+        token, mailbox = await filled.bench.open("one", seconds=DAY, idle=99_999)
+        message_id = await filled.bench.put_one(mailbox)
+        window = store._vault.windows[1]
+        await store.purge(T0 + HOUR)
+        while window.touched is None:
+            await store.purge(T0 + HOUR)
+        whole, window.commit = window.commit, fail_when_decided
+        with pytest.raises(Unavailable):
+            await store.delete(mailbox.uid, message_id, T0 + HOUR)
+        window.commit = whole
+        gate.open(1000)
+        await store.settle()
+        assert not (tmp_path / "data" / "mail-1.db").exists()
+        assert await filled.bench.read(token, message_id, T0 + HOUR) == b"hello"
+        await filled.check()
+        await store.close()
+
+    asyncio.run(test())
+
+
+def test_the_copying_begins_before_a_purge_has_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once shares are overwritten whole windows are begun with, however many mailboxes are still to be counted out.
+
+    Of those nothing is copied, and of the others everything.
+    """
+    begin, under_way, forget_some = Rewriter.begin, [], Ending._forget_some
+    monkeypatch.setattr("mayfly.store.purge._SOME", 4)
+
+    async def test() -> None:
+        store = started(tmp_path / "data")
+        rewriter = store._writer._forget._rewriter
+
+        def wait_for_the_copying(ending: Ending) -> list[Box]:
+            # With some still to be counted out, the new file becomes the window.
+            if rewriter.job is not None and rewriter._thread is not None:
+                rewriter._thread.join()
+                under_way.append(ending._forgotten < len(ending._found))
+            return forget_some(ending)
+
+        monkeypatch.setattr(Ending, "_forget_some", wait_for_the_copying)
+
+        def look(rewriter: Rewriter, window: Window) -> None:
+            under_way.append(bool(store._writer._purges))
+            begin(rewriter, window)
+
+        monkeypatch.setattr(Rewriter, "begin", look)
+        filled = await Filled(store).fill()
+        assert await store.purge(T0 + HOUR) == 200
+        await store.settle()
+        assert under_way == [True, True]
+        assert store.status(T0 + HOUR).faults == 0
+        assert store.status(T0 + HOUR).oldest_expired_seconds == 0
+        await filled.check()
+        window = store._vault.windows[1]
+        assert (window.alive, window.rows, len(window.dead)) == (200, 200, 0)
+        for table in ("head", "message"):
+            assert window.db.execute(f"SELECT count(*) FROM {table}").get == 200
+        await store.close()
+        store = started(tmp_path / "data")
+        filled.bench = Bench(store)
+        await filled.check()
         await store.close()
 
     asyncio.run(test())

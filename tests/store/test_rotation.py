@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from pathlib import Path
 
 import apsw
@@ -10,9 +11,9 @@ import pytest
 from mayfly.core.errors import CannotStart, Conflict, Unavailable
 from mayfly.core.mailbox import Mailbox
 from mayfly.store.disk import lock
-from mayfly.store.forget import Pace
 from mayfly.store.load import load, release
-from mayfly.store.rotate import begin, rotate
+from mayfly.store.pace import Pace
+from mayfly.store.rotate import ask_for_rotation, begin, rotate
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
 from tests.store.burglar import copy_all
@@ -305,5 +306,35 @@ def test_a_pepper_that_is_not_the_one_in_use_is_not_written_over(tmp_path: Path,
         store = SqliteStore.start(settings)
         await load.check(store)
         await store.close()
+
+    asyncio.run(test())
+
+
+@pytest.mark.parametrize("name", ["set", "commit"])
+def test_who_asks_for_a_rotation_hears_what_became_of_it(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new pepper in the file is no success while the index does not know it; once it does, it is."""
+    monkeypatch.setattr("mayfly.store.rotate._LOOKS", 10)
+
+    async def test() -> None:
+        settings = settings_for(tmp_path / "data")
+        store = SqliteStore.start(settings)
+        store.take_signals()
+        tried: list[asyncio.Future[None]] = []
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGUSR1, lambda: tried.append(asyncio.ensure_future(store.rotate())))
+        before = (settings.keys / "pepper").read_bytes()
+        with failing(store._vault.index, name, apsw.IOError("planted")):
+            with pytest.raises(CannotStart, match="has not changed its pepper; its log says why"):
+                await asyncio.to_thread(ask_for_rotation, settings)
+            assert (settings.keys / "pepper").read_bytes() != before
+        monkeypatch.setattr("mayfly.store.rotate._LOOKS", 600)
+        assert await asyncio.to_thread(ask_for_rotation, settings)
+        assert len(await asyncio.gather(*tried, return_exceptions=True)) == 2
+        assert len((settings.keys / "pepper").read_text().splitlines()) == 2
+        loop.remove_signal_handler(signal.SIGUSR1)
+        await store.close()
+        assert not ask_for_rotation(settings)
 
     asyncio.run(test())

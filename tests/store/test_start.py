@@ -192,13 +192,23 @@ def test_a_foreign_database_is_refused(tmp_path: Path) -> None:
     db.close()
 
 
-def test_a_newer_database_is_refused(tmp_path: Path) -> None:
-    """A layout that this version does not know is named with both versions."""
-    used(tmp_path / "data")
-    db = apsw.Connection(str(tmp_path / "data" / "index.db"))
+@pytest.mark.parametrize("name", ["index.db", "mail-1.db"])
+def test_a_newer_database_is_refused(tmp_path: Path, name: str) -> None:
+    """A layout that this version does not know is named with both versions, and the file is left as it is."""
+
+    async def use() -> None:
+        store = SqliteStore.start(Settings(path=str(tmp_path / "data"), free_octets=0))
+        _, mailbox = await Bench(store).open()
+        await Bench(store).put_one(mailbox)
+        await store.close()
+
+    asyncio.run(use())
+    db = apsw.Connection(str(tmp_path / "data" / name))
     db.pragma("user_version", 99)
     db.close()
-    assert "newer version of Mayfly (layout 99" in refusal(tmp_path / "data")
+    sentence = refusal(tmp_path / "data")
+    assert f"{name} was written by a newer version of Mayfly (layout 99, this one knows " in sentence
+    assert (tmp_path / "data" / name).exists()
 
 
 def test_a_path_that_is_no_directory_is_refused(tmp_path: Path) -> None:

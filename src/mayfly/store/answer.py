@@ -1,10 +1,10 @@
 """What one op of the writer came to, and what is to be done with it when that is durable, or has failed."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import apsw
 from msgspec import Struct, field
 
 from mayfly.core.errors import MayflyError
@@ -40,7 +40,7 @@ class Answer(Struct, eq=False):
 
 def fail(answers: Iterable[Answer], reason: MayflyError, which: Callable[[Answer], bool]) -> None:
     """Undo some answers in memory, the last change first, and answer with the reason."""
-    for answer in answers:
+    for answer in reversed(list(answers)):
         if which(answer) and answer.error is None:
             answer.error = reason
             answer.news.clear()
@@ -49,8 +49,6 @@ def fail(answers: Iterable[Answer], reason: MayflyError, which: Callable[[Answer
 
 
 def quietly(action: Callable[[], None]) -> None:
-    """Do what may fail because what it undoes has failed already."""
-    try:
+    """Do what may fail because what it undoes has failed already; what else is to be undone must not wait for it."""
+    with contextlib.suppress(Exception):
         action()
-    except (apsw.Error, OSError):
-        return

@@ -1,12 +1,16 @@
 """What the loop asks of the writer's thread, on its way there.
 
-Rule: what is asked for in one turn of the loop is handed over at its end. The thread wakes once for it, and what came
+Rule 1: what is asked for in one turn of the loop is handed over at its end. The thread wakes once for it, and what came
 together is committed together.
+Rule 2: once the thread has ended nothing waits for it: what is asked for then is answered at once.
 """
 
 import asyncio
+import contextlib
 import queue
+import threading
 
+from mayfly.core.errors import MayflyError
 from mayfly.store.ops import Op
 
 # One commit for so many at most: above some hundreds the time is that of the octets, not of the sync.
@@ -20,6 +24,9 @@ class Asked:
         self._loop = loop
         self._turn: list[Op] = []
         self._queue: queue.SimpleQueue[list[Op] | None] = queue.SimpleQueue()
+        # Held while a turn is handed over, so that none comes after the last look.
+        self._lock = threading.Lock()
+        self._refused: MayflyError | None = None
 
     def put(self, op: Op) -> None:
         """Ask for an op. For the loop's thread."""
@@ -45,7 +52,23 @@ class Asked:
             pass
         return batch, True
 
+    def shut(self, reason: MayflyError) -> list[Op]:
+        """Refuse whatever is asked for from now on; give what nobody has taken. For the writer's thread, at its end."""
+        left: list[Op] = []
+        with self._lock:
+            self._refused = reason
+            with contextlib.suppress(queue.Empty):
+                while True:
+                    left += self._queue.get_nowait() or []
+        return left
+
     def _hand_over(self) -> None:
         turn, self._turn = self._turn, []
         if turn:
-            self._queue.put(turn)
+            with self._lock:
+                if self._refused is None:
+                    self._queue.put(turn)
+                    return
+            for op in turn:
+                if op.done is not None and not op.done.done():
+                    op.done.set_exception(self._refused)

@@ -120,7 +120,8 @@ class Watch(Protocol):
 class Status:
     """How the store is, for readiness and metrics. Ages in seconds, sizes in octets; no person in it.
 
-    ``clock_agrees`` is false while nothing is destroyed because the wall clock has jumped.
+    ``clock_agrees`` is false while nothing is destroyed because the wall clock has jumped. ``faults`` counts what went
+    wrong in the store itself since it was started; after one it is not ``writable`` until it has done something again.
     """
 
     writable: bool
@@ -132,6 +133,7 @@ class Status:
     oldest_expired_seconds: float
     free_octets: int
     clock_agrees: bool = True
+    faults: int = 0
 
 
 class Store(Protocol):

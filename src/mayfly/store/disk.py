@@ -31,9 +31,19 @@ def prepare(path: Path, setting: str) -> None:
 
 def not_to_be_had(error: OSError, setting: str, path: Path) -> CannotStart:
     """Give the sentence for a file or directory that the system does not let us have."""
+    if error.errno in _NO_SPACE:
+        return too_full(setting, path)
     return CannotStart(
         f"{setting}: {error.filename or path} is not to be had ({error.strerror}); put that right, or give another"
         " directory"
+    )
+
+
+def too_full(setting: str, path: Path) -> CannotStart:
+    """Give the sentence for a disk that has no room to start."""
+    return CannotStart(
+        f"{setting}: the disk of {path} is full; make {START_OCTETS // 1_048_576} MiB free there, by taking away other"
+        " files or by making it larger, and start again: then mail can be read, erased and forgotten"
     )
 
 
@@ -179,4 +189,6 @@ def translate(error: BaseException) -> Unavailable:
 
 # Room for the logs of some steps of forgetting; each step writes well below a megabyte.
 _BALLAST_OCTETS = 8_388_608
+# A database that is opened takes some blocks beside it, 32 KiB and a little; there may be a hundred windows.
+START_OCTETS = 8_388_608
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})

@@ -11,43 +11,29 @@ that of the log at the end.
 
 import itertools
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import apsw
 
 from mayfly.core.errors import NoSpace
 from mayfly.store.box import Box
 from mayfly.store.disk import Ballast, floor_octets, free_octets, translate
-from mayfly.store.index import Index
+from mayfly.store.pace import Pace
 from mayfly.store.rewrite import Rewriter
 from mayfly.store.rotate import Wrapping
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Files, Window
 
 # The part of a step that is taken while messages come in.
-_BUSY = 0.3
+_BUSY = 0.4
 # Rows, and mailboxes they may be of, between two looks at the clock.
 _ROWS = 64
 _BOXES = 16
+# Windows are numbered from 1.
+_INDEX = 0
 # For logs that grow while a window is written anew.
 _SPARE_OCTETS = 1_048_576
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How forgetting goes about. ``step_seconds``: a message that comes while a step runs waits for it.
-
-    ``rewrite_rows``: below so many dead rows they are deleted where they are, as a new file costs more.
-    ``sync_rows``: written anew between two syncs, as what lies dirty in memory keeps the writer's sync waiting.
-    """
-
-    step_seconds: float = 0.005
-    rewrite_rows: int = 2000
-    sync_rows: int = 1000
-
-
-PACE = Pace()
 
 
 class Forget:
@@ -64,6 +50,11 @@ class Forget:
         self._refused: set[int] = set()
         self._wrapping = Wrapping.left(vault)
         self._stalled = False
+        # Databases that somebody else was found reading since the last purge.
+        self._held: set[int] = set()
+        self._was_carried = False
+        # Windows with ``only``.
+        self._narrowed: list[Window] = []
         self._seconds = pace.step_seconds
         self._freed: list[int] = []
         self._ballast = Ballast(vault.directory)
@@ -80,7 +71,7 @@ class Forget:
             return False
         return bool(
             vault.ended_rows
-            or vault.index.stale
+            or (vault.index.stale and job is None and not vault.index.is_to_be_carried)
             or (job is not None and job.done)
             or self._wrapping is not None
             or any(self._has_work(window) for window in vault.windows.values())
@@ -89,7 +80,7 @@ class Forget:
     @property
     def is_waiting(self) -> bool:
         """Say whether something goes on beside the writer, which will wake it."""
-        return self._rewriter.job is not None and not self._stalled
+        return (self._rewriter.job is not None or self._vault.index.is_to_be_carried) and not self._stalled
 
     def _has_work(self, window: Window) -> bool:
         job = self._rewriter.job
@@ -108,6 +99,12 @@ class Forget:
             self._ballast.hold()
         self._stalled = False
         self._refused.clear()
+        self._held.clear()
+        self._was_carried = self._vault.index.is_to_be_carried = False
+
+    def stall(self) -> None:
+        """Leave the work alone until ``resume``."""
+        self._stalled = True
 
     def wrap_spent(self) -> None:
         """Carry the ledger over to a pepper that has become the newest."""
@@ -123,21 +120,17 @@ class Forget:
 
     def step(self, *, busy: bool) -> None:
         """Do a little, less where it is ``busy``. A fault of the disk stops the work until ``resume``."""
-        vault, job = self._vault, self._rewriter.job
+        vault = self._vault
         self._seconds = self.seconds(busy=busy)
-        try:
-            if job is not None and job.done:
-                self._finish_rewriting()
-                return
+        # No purge is under way, so that whoever was gone is counted out.
+        for window in self._narrowed:
+            window.only = None
+        self._narrowed.clear()
+        with self._faults():
             windows = [window for window in vault.windows.values() if self._has_work(window)]
-            over = next(
-                (window for window in windows if window.alive == 0 and (window.dead or self._is_over(window))), None
-            )
-            if over is not None:
-                self._drop(over)
-            elif job is None and (worth := next(filter(self._is_to_be_rewritten, windows), None)) is not None:
-                self._begin_rewriting(worth)
-            elif vault.ended_rows:
+            if self._step_with_windows(windows):
+                return
+            if vault.ended_rows:
                 self._delete_boxes()
             elif (dead := next((window for window in windows if window.dead), None)) is not None:
                 self._thin(dead)
@@ -145,6 +138,33 @@ class Forget:
                 self._wrap_spent(self._wrapping)
             else:
                 self._truncate_logs()
+
+    def step_beside_a_purge(self) -> None:
+        """Do what gives the other threads work, so that they need not wait for the end of a long purge."""
+        if not self._stalled:
+            with self._faults():
+                self._step_with_windows([window for window in self._vault.windows.values() if self._has_work(window)])
+
+    def _step_with_windows(self, windows: list[Window]) -> bool:
+        """Let a whole window go, or have one written anew, or use one that has been; say whether that was done."""
+        job = self._rewriter.job
+        if job is not None and job.done:
+            self._finish_rewriting()
+            return True
+        over = next((window for window in windows if self._is_over(window)), None)
+        if over is not None:
+            self._drop(over)
+            return True
+        worth = next(filter(self._is_to_be_rewritten, windows), None) if job is None else None
+        if worth is not None:
+            self._begin_rewriting(worth)
+        return worth is not None
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        vault = self._vault
+        try:
+            yield
         except (apsw.Error, OSError) as error:
             for window in vault.windows.values():
                 window.rollback()
@@ -188,15 +208,13 @@ class Forget:
     def _is_to_be_rewritten(self, window: Window) -> bool:
         """Say whether copying what is alive costs clearly less than deleting what is dead.
 
-        A row that is deleted is written twice, to the log and to the database, and a row that is copied once.
+        A row that is deleted is written twice, to the log and to the database, and a row that is copied once. Where
+        somebody else keeps a log from being cut there is no other way to be rid of what lies in it.
         """
         dead = window.rows - window.alive
-        return bool(
-            window.dead
-            and dead >= self._pace.rewrite_rows
-            and 0 < window.alive <= 2 * dead
-            and window.number not in self._refused
-        )
+        pays = window.dead and dead >= self._pace.rewrite_rows and window.alive <= 2 * dead
+        held = window.stale and window.held >= self._pace.held_purges
+        return bool((pays or held) and window.alive > 0 and window.number not in self._refused)
 
     def _begin_rewriting(self, window: Window) -> None:
         vault = self._vault
@@ -211,11 +229,13 @@ class Forget:
 
     def _finish_rewriting(self) -> None:
         job = self._rewriter.job
-        if job is not None and not job.is_whole:
+        if job is not None and job.files is None:
             self._refused.add(job.window.number)
             self._rewriter.give_up()
             return
         self._close_files(self._rewriter.finish())
+        if job is not None:
+            self._narrowed.append(job.window)
 
     def _thin(self, window: Window) -> None:
         until = time.perf_counter() + self._seconds
@@ -250,18 +270,36 @@ class Forget:
         self._close_files(window.retire())
 
     def _truncate_logs(self) -> None:
-        """Rewrite what deletion left in the logs."""
-        vault = self._vault
-        databases: list[Window | Index] = [*vault.windows.values(), vault.index]
-        for database in databases:
-            if database.stale and (not isinstance(database, Window) or self._has_work(database)):
+        """Rewrite what deletion left in the logs; one log a step."""
+        for window in self._vault.windows.values():
+            if window.stale and self._has_work(window) and window.number not in self._held:
                 try:
-                    database.truncate_log()
-                    database.stale = False
-                    if database is vault.index:
-                        vault.shares.give_back(self._freed)
-                        self._freed = []
+                    window.truncate_log()
                 except apsw.BusyError:
                     # Somebody else reads our files; the next purge tries again.
-                    self._stalled = True
+                    self._held.add(window.number)
+                    window.held += 1
+                else:
+                    window.stale = False
+                    window.held = 0
                 return
+        self._truncate_log_of_index()
+
+    def _truncate_log_of_index(self) -> None:
+        index = self._vault.index
+        if not index.stale or _INDEX in self._held:
+            # All that is left is held by others.
+            self._stalled = True
+        elif not index.is_carried and not self._was_carried:
+            # First by the helper, as a sync is waited for.
+            self._was_carried = index.is_to_be_carried = True
+        else:
+            self._was_carried = False
+            try:
+                index.truncate_log()
+            except apsw.BusyError:
+                self._held.add(_INDEX)
+            else:
+                index.stale = False
+                self._vault.shares.give_back(self._freed)
+                self._freed = []

@@ -1,8 +1,11 @@
 """The index database: mailboxes as they are at rest, the spent ledger, and which windows there are.
 
-Used by the writer's thread alone, but for ``sealed_address``, which has a connection of its own in the loop.
+Used by the writer's thread alone, but for ``sealed_address``, which has a connection of its own in the loop, and
+``checkpoint_beside``, which has one in the thread that carries logs.
 """
 
+import contextlib
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +14,12 @@ import apsw
 
 from mayfly.store import schema
 from mayfly.store.box import Box
-from mayfly.store.windows import begin_durably, begin_lazily, connect, query, truncate_log
+from mayfly.store.windows import begin_durably, begin_lazily, connect, log_octets, query, truncate_log
 
-# Mailboxes are opened some times a second at most: the writer carries this log by itself, now and then.
+# 4 MiB. Carrying it takes a sync of the database, which a message would wait for if the writer did it.
 _LOG_PAGES = 1024
+# 32 MiB: the helper has not kept up.
+_LONG_LOG_PAGES = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,12 @@ class Index:
         self.db = connect(path)
         schema.apply(self.db, schema.steps_of("index"))
         self.reader = connect(path)
+        self._helper = connect(path)
+        # Held by the helper while it copies.
+        self._helping = threading.Lock()
         self.stale = False
+        # The log is to be cut, so the helper should carry it to its end first, however short it is.
+        self.is_to_be_carried = False
         self._log_pages = 0
         self.db.set_wal_hook(self._committed)
 
@@ -51,8 +61,10 @@ class Index:
         """Make the open transaction durable."""
         if self.db.in_transaction:
             self.db.execute("COMMIT")
-            if self._log_pages > _LOG_PAGES:
-                self.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            if self._log_pages > _LONG_LOG_PAGES:
+                # A fault here, or the helper at it, is nobody's: what was committed is durable.
+                with contextlib.suppress(apsw.Error):
+                    self.db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
     def rollback(self) -> None:
         """Drop the open transaction."""
@@ -160,9 +172,15 @@ class Index:
         self.db.execute("UPDATE window SET file = ? WHERE number = ?", (file, number))
 
     def reserve_file(self) -> int:
-        """Give a number that no window and no file has had; durably, so that none gets it again."""
-        number = self.add_window(0)
-        self.drop_window(number)
+        """Give a number that no window and no file has had.
+
+        Need not be durable: after a crash a start unlinks what has the number before it is given again.
+        """
+        self.begin_lazily()
+        self.db.execute("INSERT INTO window (bucket) VALUES (0)")
+        number = self.db.last_insert_rowid()
+        self.db.execute("DELETE FROM window WHERE number = ?", (number,))
+        self.commit()
         return number
 
     def add_window(self, bucket: int) -> int:
@@ -179,9 +197,34 @@ class Index:
         self.db.execute("DELETE FROM window WHERE number = ?", (number,))
         self.commit()
 
+    def checkpoint_beside(self) -> bool:
+        """Copy from the log what can be copied while others read and write; for the helper's thread.
+
+        Say whether somebody waits to hear that it is done.
+        """
+        awaited = self.is_to_be_carried
+        if awaited or self._log_pages > _LOG_PAGES:
+            with self._helping, contextlib.suppress(apsw.Error):
+                in_log, copied = self._helper.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+                if in_log == copied:
+                    self._log_pages = 0
+            self.is_to_be_carried = False
+        return awaited
+
+    @property
+    def is_carried(self) -> bool:
+        """Say whether all of the log is in the database, so that cutting it waits for no sync."""
+        return self._log_pages == 0
+
+    def log_octets(self) -> int:
+        """Say how long the write-ahead log is."""
+        return log_octets(self.path)
+
     def truncate_log(self) -> None:
         """Carry the whole log over and cut it to nothing. Raises BusyError where a reader is in the way."""
-        truncate_log(self.db)
+        with self._helping:
+            truncate_log(self.db)
+            self._log_pages = 0
 
     def _committed(self, _db: apsw.Connection, _name: str, pages: int) -> int:
         self._log_pages = pages
@@ -189,5 +232,16 @@ class Index:
 
     def close(self) -> None:
         """Close the database."""
+        self._helper.close()
         self.reader.close()
         self.db.close()
+
+
+def read_check(path: Path) -> bytes | None:
+    """Read, beside the process that has the index open, what tells its pepper. Raises apsw.Error."""
+    db = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        check: bytes | None = db.execute("SELECT value FROM meta WHERE name = 'check'").get
+        return check
+    finally:
+        db.close()

@@ -12,10 +12,11 @@ from mayfly.core.errors import CannotStart
 from mayfly.store import derive
 from mayfly.store.bodies import Bodies, Reaper, unlink_in_steps
 from mayfly.store.box import Box
-from mayfly.store.disk import Ballast, not_to_be_had, prepare
+from mayfly.store.disk import START_OCTETS, Ballast, free_octets, not_to_be_had, prepare, too_full
 from mayfly.store.index import Index, WindowRow
 from mayfly.store.keys import FILE_ID_OCTETS, ZERO, Shares, read_pepper, refuse_shares_of_another, write_pepper
 from mayfly.store.settings import Settings
+from mayfly.store.trouble import Trouble
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Dead, Window, query, window_path
 
@@ -25,8 +26,15 @@ _log = logging.getLogger(__name__)
 def load(settings: Settings, randomness: Callable[[int], bytes]) -> Vault:
     """Open what is in the data directory, or make it. The directory is locked already."""
     directory = Path(settings.path)
+    prepare(settings.keys, "[store] keys_path")
+    try:
+        return _load(settings, directory, randomness)
+    except (apsw.Error, OSError) as error:
+        raise _sentence(error, directory) from error
+
+
+def _load(settings: Settings, directory: Path, randomness: Callable[[int], bytes]) -> Vault:
     keys = settings.keys
-    prepare(keys, "[store] keys_path")
     try:
         if not (directory / "index.db").exists():
             # Before one is made: its log would lie beside the old one when that is brought back.
@@ -35,27 +43,33 @@ def load(settings: Settings, randomness: Callable[[int], bytes]) -> Vault:
         peppers = _peppers(index, keys / "pepper", randomness)
         boxes = list(index.boxes())
         shares = _shares(index, keys / "shares", peppers, boxes, randomness)
-    except (apsw.CorruptError, apsw.NotADBError) as error:
-        raise CannotStart(
-            f"[store] path: {directory / 'index.db'} is damaged; bring it back from a copy, or start with an empty"
-            " directory"
-        ) from error
-    except apsw.Error as error:
-        raise CannotStart(
-            f"[store] path: {directory / 'index.db'} cannot be opened ({type(error).__name__}); see that the disk is"
-            " writable and not full"
-        ) from error
     except OSError as error:
         raise not_to_be_had(error, "[store] keys_path", keys) from error
-    try:
-        bodies = Bodies(directory / "large")
-    except OSError as error:
-        raise not_to_be_had(error, "[store] path", directory) from error
-    vault = Vault(settings, directory, index, peppers, shares, bodies, Reaper())
+    bodies = Bodies(directory / "large")
+    trouble = Trouble()
+    vault = Vault(settings, directory, index, peppers, shares, bodies, Reaper(trouble), trouble=trouble)
     _add_boxes(vault, boxes)
     _add_windows(vault)
     _collect(vault)
     return vault
+
+
+def _sentence(error: apsw.Error | OSError, directory: Path) -> CannotStart:
+    """Give the sentence for what keeps the data directory from being opened."""
+    if isinstance(error, OSError):
+        return not_to_be_had(error, "[store] path", directory)
+    if isinstance(error, apsw.CorruptError | apsw.NotADBError):
+        return CannotStart(
+            f"[store] path: {directory / 'index.db'} is damaged; bring it back from a copy, or start with an empty"
+            " directory"
+        )
+    # SQLite does not always say that this is why.
+    if isinstance(error, apsw.FullError) or free_octets(directory) < START_OCTETS:
+        return too_full("[store] path", directory)
+    return CannotStart(
+        f"[store] path: a database in {directory} cannot be opened ({type(error).__name__}); see that the disk is in"
+        " order and writable"
+    )
 
 
 def release(vault: Vault | None, lock_descriptor: int) -> None:
@@ -73,7 +87,7 @@ def _open_index(directory: Path) -> Index:
     path = directory / "index.db"
     try:
         return Index(path)
-    except (apsw.IOError, apsw.FullError):
+    except (apsw.IOError, apsw.FullError, apsw.CantOpenError):
         # Even to read, a database needs a few blocks beside it.
         if not Ballast(directory).drop():
             raise

@@ -5,7 +5,6 @@ Rule 2: many that end together share a sync. All of it goes in steps of millisec
 """
 
 import functools
-import heapq
 import itertools
 import time
 
@@ -13,8 +12,8 @@ from mayfly.store.answer import Answer, quietly
 from mayfly.store.box import Box
 from mayfly.store.vault import Vault
 
-# Mailboxes whose shares are synced together: a few milliseconds of a sync to some hundred of work.
-_TOGETHER = 32_768
+# Mailboxes whose shares are synced together: 4 MiB, a few milliseconds of a sync to a second of work.
+_TOGETHER = 131_072
 # Mailboxes between two looks at the clock.
 _SOME = 64
 
@@ -49,17 +48,18 @@ class Ending:
         return gone
 
     def undo(self) -> None:
-        """Leave those whose shares were not synced as they were, to the next purge."""
-        for slot, share in self._zeroed.items():
-            quietly(functools.partial(self._vault.shares.write, slot, share))
-        for box in self._found:
+        """Leave those that are not gone yet to the next purge: as they were, but for shares that are gone already."""
+        if not self._is_synced:
+            for slot, share in self._zeroed.items():
+                quietly(functools.partial(self._vault.shares.write, slot, share))
+        for box in self._found[self._forgotten :]:
             box.ended = False
             self._vault.expect_end(box)
 
     def _find_some(self) -> None:
         boxes = due(self._vault, self._now, _SOME)
         self._found += boxes
-        if len(boxes) < _SOME or len(self._found) >= _TOGETHER:
+        if not boxes or len(self._found) >= _TOGETHER:
             if not self._found:
                 self.is_done = True
                 return
@@ -73,6 +73,8 @@ class Ending:
         if len(self._zeroed) == len(self._found):
             shares.sync()
             self._is_synced = True
+            for box in self._found:
+                box.gone = True
 
     def _forget_some(self) -> list[Box]:
         some = list(itertools.islice(self._found, self._forgotten, self._forgotten + _SOME))
@@ -87,20 +89,20 @@ class Ending:
 
 
 def due(vault: Vault, now: float, most: int) -> list[Box]:
-    """Take up to so many mailboxes out of the heap that are over, and mark them as ended."""
+    """Take up to so many mailboxes that are over, mark them as ended, and give them; none when there are no more."""
     boxes: list[Box] = []
-    ends, by_uid = vault.ends, vault.boxes.by_uid
-    while ends and ends[0][0] <= now and len(boxes) < most:
-        _, uid = heapq.heappop(ends)
-        box = by_uid.get(uid)
-        # It may stand in the heap twice.
-        if box is None or box.ended:
-            continue
-        if box.is_alive(now):
-            vault.expect_end(box)
-        else:
-            box.ended = True
-            boxes.append(box)
+    by_uid = vault.boxes.by_uid
+    while not boxes and (uids := vault.ends.take(now, most)):
+        for uid in uids:
+            box = by_uid.get(uid)
+            # It may be noted twice.
+            if box is None or box.ended:
+                continue
+            if box.is_alive(now):
+                vault.expect_end(box)
+            else:
+                box.ended = True
+                boxes.append(box)
     return boxes
 
 

@@ -37,12 +37,15 @@ class Rewriting:
     file: int
     path: Path
     leaving: deque[Dead]
+    # Whose messages are in it.
+    copied: set[bytes] = field(default_factory=set)
     rows: int = 0
     gone: int = 0
     # Of the rows that are not copied.
     bodies: list[bytes] = field(default_factory=list)
     done: bool = False
-    is_whole: bool = False
+    # Open, once the file is whole and durable.
+    files: Files | None = None
     # From here on the index may name it, whatever became of the commit.
     tried: bool = False
 
@@ -75,25 +78,20 @@ class Rewriter:
         Raises what kept it from being written, or from being named; ``give_up`` or try again then.
         """
         job = self.job
-        if job is None or not job.is_whole:
+        if job is None or job.files is None:
             raise RuntimeError("nothing was written anew")
         window, index = job.window, self._vault.index
-        try:
-            files = Files.open(job.path)
-        except (apsw.Error, OSError):
-            job.is_whole = False
-            raise
-        try:
-            job.gone += _mend(files.db, window)
-            job.tried = True
-            index.set_file(window.number, job.file)
-            index.commit()
-        except BaseException:
-            files.close(checkpoint=True)
-            raise
+        files = job.files
+        job.gone += _mend(files.db, window)
+        job.tried = True
+        index.set_file(window.number, job.file)
+        index.commit()
         old = window.become(files)
         window.rows = job.rows - job.gone
         window.touched = None
+        # Many may have been gone already, and are counted out only meanwhile or from now on.
+        window.only = job.copied
+        window.dead = deque(dead for dead in window.dead if dead.uid in job.copied)
         # What went while it was copied is in the new file until its log is cut.
         window.stale = job.gone > 0
         for body in job.bodies:
@@ -107,6 +105,8 @@ class Rewriter:
         if job is not None:
             job.window.dead.extendleft(reversed(job.leaving))
             job.window.touched = None
+            if job.files is not None:
+                job.files.close(checkpoint=False)
             for suffix in ("-journal", "-shm", "-wal", ""):
                 self._vault.reaper.unlink(job.path.with_name(job.path.name + suffix))
 
@@ -118,8 +118,11 @@ class Rewriter:
                 self._db.interrupt()
         if self._thread is not None:
             self._thread.join()
-        if self.job is not None and not self.job.tried:
-            self.give_up()
+        if self.job is not None:
+            if not self.job.tried:
+                self.give_up()
+            elif self.job.files is not None:
+                self.job.files.close(checkpoint=True)
 
     # --- the thread ---
 
@@ -128,6 +131,8 @@ class Rewriter:
             self._copy(job)
         except (apsw.Error, OSError) as error:
             _log.warning("%s could not be written anew: %s", job.window.path.name, type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - noted; its dead are deleted where they are then
+            self._vault.trouble.note(error)
         finally:
             job.done = True
             self._wake()
@@ -155,12 +160,11 @@ class Rewriter:
         finally:
             os.close(descriptor)
         sync_directory(job.path.parent)
-        job.is_whole = True
+        job.files = Files.open(job.path)
 
     def _copy_rows(self, db: apsw.Connection, descriptor: int, job: Rewriting) -> None:
-        # One that is ended but not synced yet may live on; ``forget`` takes those out that will not.
-        living = self._vault.boxes.by_uid
-        uids = tuple(uid for (uid,) in query(db, "SELECT DISTINCT uid FROM old.head") if uid in living)
+        job.copied = self._who_lives(job.window)
+        uids = tuple(job.copied)
         if uids:
             db.execute(
                 "INSERT INTO main.head SELECT uid, seq, message_id, received_at, octets, body FROM old.head"
@@ -193,6 +197,17 @@ class Rewriter:
         db.execute("DETACH old")
         db.pragma("journal_mode", "WAL")
 
+    def _who_lives(self, window: Window) -> set[bytes]:
+        """Say whose messages are copied: whoever has one here, and whose last one may be deleted just now.
+
+        No more messages come into the window. Whoever is ended but not gone yet may live on; ``forget`` takes those
+        out that will not.
+        """
+        boxes = list(self._vault.boxes.by_uid.values())
+        uids = {box.uid for box in boxes if not box.gone and window.number in box.windows}
+        # A deletion is noted before it is counted, and may be undone.
+        return uids.union(filter(None, list((window.touched or {}).values())))
+
 
 def _sync(descriptor: int) -> None:
     os.fdatasync(descriptor)
@@ -213,15 +228,14 @@ def _mend(db: apsw.Connection, window: Window) -> int:
     """Do in the new file, durably, what was done in the old one since it was read; give how many rows went."""
     gone = 0
     if window.touched:
-        db.execute("BEGIN IMMEDIATE")
-        for seq, uid in window.touched.items():
-            db.execute("DELETE FROM note WHERE seq = ?", (seq,))
-            # A deletion may have been undone.
-            if window.db.execute("SELECT 1 FROM message WHERE seq = ?", (seq,)).get is None:
-                db.execute("DELETE FROM head WHERE uid = ? AND seq = ?", (uid, seq))
-                gone += db.changes()
-                db.execute("DELETE FROM message WHERE seq = ?", (seq,))
-            for kind, sealed in query(window.db, "SELECT kind, sealed FROM note WHERE seq = ?", (seq,)):
-                db.execute("INSERT INTO note VALUES (?, ?, ?)", (seq, kind, sealed))
-        db.execute("COMMIT")
+        with db:
+            for seq, uid in window.touched.items():
+                db.execute("DELETE FROM note WHERE seq = ?", (seq,))
+                # A deletion may have been undone.
+                if window.db.execute("SELECT 1 FROM message WHERE seq = ?", (seq,)).get is None:
+                    db.execute("DELETE FROM head WHERE uid = ? AND seq = ?", (uid, seq))
+                    gone += db.changes()
+                    db.execute("DELETE FROM message WHERE seq = ?", (seq,))
+                for kind, sealed in query(window.db, "SELECT kind, sealed FROM note WHERE seq = ?", (seq,)):
+                    db.execute("INSERT INTO note VALUES (?, ?, ?)", (seq, kind, sealed))
     return gone

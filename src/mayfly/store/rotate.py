@@ -14,10 +14,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import apsw
+
 from mayfly.core.errors import CannotStart
 from mayfly.store import derive
 from mayfly.store.disk import lock, prepare, signer
-from mayfly.store.index import Index
+from mayfly.store.index import Index, read_check
 from mayfly.store.keys import read_pepper, write_pepper
 from mayfly.store.load import load, release
 from mayfly.store.settings import Settings
@@ -52,7 +54,7 @@ def rotate(settings: Settings, randomness: Callable[[int], bytes] = secrets.toke
 
 
 def ask_for_rotation(settings: Settings) -> bool:
-    """Have the service that runs on the directory change the pepper, and wait for it; False where none runs.
+    """Have the service that runs on the directory change the pepper, durably; False where none runs.
 
     Raises CannotStart where it is another user's, or does not do it.
     """
@@ -69,10 +71,20 @@ def ask_for_rotation(settings: Settings) -> bool:
         ) from error
     for _ in range(_LOOKS):
         after = path.stat()
-        if (after.st_ino, after.st_mtime_ns) != (before.st_ino, before.st_mtime_ns):
+        is_new = (after.st_ino, after.st_mtime_ns) != (before.st_ino, before.st_mtime_ns)
+        if is_new and _is_in_use(settings):
             return True
         time.sleep(_LOOK_SECONDS)
     raise CannotStart(f"[store] path: the service on {settings.path} has not changed its pepper; its log says why")
+
+
+def _is_in_use(settings: Settings) -> bool:
+    """Say whether the index knows the newest pepper of the file: a rotation that fails may leave one it does not."""
+    try:
+        check = read_check(Path(settings.path) / "index.db")
+    except apsw.Error:
+        return False
+    return check == derive.Peppers.of(read_pepper(settings.keys / "pepper")).check
 
 
 def begin(vault: Vault, secret: bytes) -> derive.Peppers:

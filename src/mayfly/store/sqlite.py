@@ -39,11 +39,11 @@ from mayfly.store.base import (
 from mayfly.store.box import Box
 from mayfly.store.clock import Clock
 from mayfly.store.disk import FreeSpace, faults, floor_octets, free_octets, lock, prepare, sign, translate
-from mayfly.store.forget import PACE, Pace
 from mayfly.store.keys import ZERO
 from mayfly.store.load import load, release
 from mayfly.store.naming import Naming
 from mayfly.store.opening import Seal, prepare_mailbox
+from mayfly.store.pace import PACE, Pace
 from mayfly.store.provisional import Provisional, Provisionals
 from mayfly.store.reading import find_head, list_messages
 from mayfly.store.sealing import Kind, Opener, seal
@@ -297,20 +297,19 @@ class SqliteStore:
 
     def status(self, now: float) -> Status:
         """Say how the store is."""
-        vault = self._vault
-        oldest = self._writer.oldest_expired_at()
-        if vault.ends:
-            oldest = min(vault.ends[0][0], oldest if oldest is not None else now)
+        vault, counts = self._vault, self._vault.counts
+        oldest = min((at for at in (counts.ends_at, counts.dead_since) if at is not None), default=now)
         return Status(
-            writable=self.has_space(0),
-            mailboxes=len(vault.boxes),
+            writable=self.has_space(0) and vault.trouble.is_over,
+            mailboxes=counts.mailboxes,
             provisional=len(self._provisionals),
-            messages=vault.messages,
-            octets=vault.octets,
-            log_octets=sum(window.log_octets() for window in list(vault.windows.values())),
-            oldest_expired_seconds=max(0.0, now - oldest) if oldest is not None else 0.0,
+            messages=counts.messages,
+            octets=counts.octets,
+            log_octets=vault.index.log_octets() + sum(window.log_octets() for window in list(vault.windows.values())),
+            oldest_expired_seconds=max(0.0, now - oldest),
             free_octets=free_octets(vault.directory),
             clock_agrees=self._clock_agrees,
+            faults=vault.trouble.count,
         )
 
     async def close(self) -> None:

@@ -3,27 +3,45 @@
 Made once at the start by ``load``; from then on the writer's thread changes it.
 """
 
-import heapq
+import functools
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
+from mayfly.store.answer import quietly
 from mayfly.store.bodies import Bodies, Reaper
 from mayfly.store.box import Box, Boxes
 from mayfly.store.derive import Peppers
 from mayfly.store.disk import faults
 from mayfly.store.ended import EndedBoxes
+from mayfly.store.ends import Ends
 from mayfly.store.index import Index
 from mayfly.store.keys import Shares
 from mayfly.store.settings import Settings
+from mayfly.store.trouble import Trouble
 from mayfly.store.windows import PAGE_OCTETS, Dead, Head, Window, window_path
 
 # A row of the index is written once in so many messages; a start skips as many at most, of 2^63.
 _SEQ_RANGE = 1_000_000
 
 
+class Counts(Struct, frozen=True, gc=False):
+    """What there was when the writer had last done something, all of one moment.
+
+    ``ends_at`` is before the next end of a mailbox, ``dead_since`` the oldest end of one whose octets are still there.
+    """
+
+    mailboxes: int = 0
+    messages: int = 0
+    octets: int = 0
+    ends_at: float | None = None
+    dead_since: float | None = None
+
+
 @dataclass(slots=True, eq=False)
 class Vault:
-    """What is open. ``seq`` is the last one given; ``ends`` holds (a lower bound of the end, uid) as a heap."""
+    """What is open. ``seq`` is the last one given; ``ends`` holds no end too late."""
 
     settings: Settings
     directory: Path
@@ -40,17 +58,29 @@ class Vault:
     seq_floor: int = 0
     messages: int = 0
     octets: int = 0
-    ends: list[tuple[float, bytes]] = field(default_factory=list)
+    ends: Ends = field(default_factory=Ends)
     ended_rows: EndedBoxes = field(default_factory=EndedBoxes)
     to_write: dict[bytes, Box] = field(default_factory=dict)
     body_refs: dict[bytes, int] = field(default_factory=dict)
+    # For the loop, which must not read side by side what the writer is changing.
+    counts: Counts = field(default_factory=Counts)
+    trouble: Trouble = field(default_factory=Trouble)
     # What the start found to be lost, a sentence each.
     lost: list[str] = field(default_factory=list)
+
+    def publish(self, dead_since: float | None) -> None:
+        """Let the loop see how things are now."""
+        self.counts = Counts(len(self.boxes), self.messages, self.octets, self.ends.first(), dead_since)
 
     def begin_window(self, bucket: int) -> Window:
         """Make a new window the current one. No transaction of the index is open."""
         number = self.index.add_window(bucket)
-        window = Window(window_path(self.directory, number), number, bucket)
+        try:
+            window = Window(window_path(self.directory, number), number, bucket)
+        except BaseException:
+            # Otherwise a start would take it for one that was lost.
+            quietly(functools.partial(self.index.drop_window, number))
+            raise
         self.windows[window.number] = window
         self.current = window
         return window
@@ -73,7 +103,7 @@ class Vault:
 
     def expect_end(self, box: Box) -> None:
         """Note a mailbox's end, as it is now."""
-        heapq.heappush(self.ends, (box.ends_at, box.uid))
+        self.ends.add(box.ends_at, box.uid)
 
     def count(self, box: Box, window: Window, messages: int, octets: int) -> None:
         """Count a living mailbox's messages in or out."""
@@ -92,7 +122,8 @@ class Vault:
             window = self.windows.get(number)
             if window is not None:
                 window.alive -= messages
-                window.dead.append(dead)
+                if window.only is None or box.uid in window.only:
+                    window.dead.append(dead)
         self.ended_rows.add(box)
 
     def waiting_octets(self) -> int:

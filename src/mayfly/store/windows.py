@@ -45,8 +45,7 @@ class Head(Struct, frozen=True, gc=False):
     body: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dead:
+class Dead(Struct, frozen=True, gc=False):
     """A mailbox whose rows are still in a window, and since when it has ended."""
 
     uid: bytes
@@ -91,10 +90,18 @@ class Window:
         self.alive = 0
         self.rows = 0
         self.dead: deque[Dead] = deque()
+        # Where set, nobody else has anything here, though they may still be counted in.
+        self.only: set[bytes] | None = None
         # While it is written anew: what was deleted (with its mailbox) or noted here meanwhile, by seq.
         self.touched: dict[int, bytes | None] | None = None
         # Deleted rows may still be read in the log until it is truncated.
         self.stale = False
+        # Somebody else reads it, so that its log grows: no more messages here.
+        self.is_held = False
+        # How many purges in turn found that its log could not be truncated.
+        self.held = 0
+        # By how many rows the open transaction changes ``rows``.
+        self._rows_changed = 0
         self._heads: list[tuple[bytes, int, bytes, float, int, bytes | None]] = []
         self._messages: list[tuple[int, bytes]] = []
 
@@ -118,6 +125,8 @@ class Window:
 
     def insert(self, uid: bytes, head: Head, sealed: bytes) -> None:
         """Take a message into the open transaction; written by ``flush``."""
+        self.rows += 1
+        self._rows_changed += 1
         self._heads.append((uid, head.seq, head.message_id, head.received_at, head.octets, head.body))
         self._messages.append((head.seq, sealed))
 
@@ -135,10 +144,13 @@ class Window:
         self.flush()
         if self.db.in_transaction:
             self.db.execute("COMMIT")
+        self._rows_changed = 0
 
     def rollback(self) -> None:
         """Drop the open transaction."""
         self._heads, self._messages = [], []
+        self.rows -= self._rows_changed
+        self._rows_changed = 0
         if self.db.in_transaction:
             self.db.execute("ROLLBACK")
 
@@ -166,7 +178,11 @@ class Window:
 
     def delete_some(self, rows: Sequence[tuple[bytes, int, bytes | None]]) -> None:
         """Delete messages, given as by ``some_of``, in the open transaction."""
+        if not rows:
+            # An empty array cannot be bound.
+            return
         self.rows -= len(rows)
+        self._rows_changed -= len(rows)
         self.stale = True
         seqs = array("q", (seq for _, seq, _ in rows))
         uids = tuple({uid for uid, _, _ in rows})
@@ -214,17 +230,15 @@ class Window:
 
     def log_octets(self) -> int:
         """Say how long the write-ahead log is."""
-        try:
-            return self.path.with_name(self.path.name + "-wal").stat().st_size
-        except FileNotFoundError:
-            return 0
+        return log_octets(self.path)
 
     def become(self, files: Files) -> Files:
         """Go on in another file that has the same living messages; give the one there was."""
         with self._helping:
             before = self._files
             self._use(files)
-            self.stale = False
+            self.stale = self.is_held = False
+            self.held = 0
             return before
 
     def retire(self) -> Files:
@@ -258,6 +272,14 @@ class Window:
     def _heads_of(self, db: apsw.Connection, uid: bytes, rest: str, value: bytes | int) -> list[Head]:
         text = f"SELECT seq, message_id, received_at, octets, body FROM head WHERE uid = ? {rest}"  # noqa: S608 - constants
         return [Head(self.number, *row) for row in query(db, text, (uid, value))]
+
+
+def log_octets(path: Path) -> int:
+    """Say how long a database's write-ahead log is."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def window_path(directory: Path, file: int) -> Path:

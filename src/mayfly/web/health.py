@@ -41,6 +41,7 @@ class Metrics:
                 "oldest_expired_seconds": "Age of the oldest expired thing that is still on the disk.",
                 "free_octets": "Octets free on the disk.",
                 "writable": "1 where mail can be stored.",
+                "faults": "Faults of the store itself since the start, each with its place in the log.",
             }.items()
         }
 

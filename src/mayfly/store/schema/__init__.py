@@ -1,4 +1,9 @@
-"""The layout of the databases, one file for each version of each, applied once and in order."""
+"""The layout of the databases, one file for each version of each, applied once and in order.
+
+Rule: from the first release on a file here is never changed; what changes is a file more, ``<name>-<version>.sql``,
+that brings a database of the version before to its own. All that are due run in one transaction, so that a stop leaves
+the old layout or the new one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
