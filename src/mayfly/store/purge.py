@@ -5,7 +5,6 @@ Rule 2: many that end together share a sync. All of it goes in steps of millisec
 """
 
 import functools
-import itertools
 import time
 
 from mayfly.store.answer import Answer, quietly
@@ -77,7 +76,7 @@ class Ending:
                 box.gone = True
 
     def _forget_some(self) -> list[Box]:
-        some = list(itertools.islice(self._found, self._forgotten, self._forgotten + _SOME))
+        some = self._found[self._forgotten : self._forgotten + _SOME]
         for box in some:
             self._vault.forget(box)
         self._forgotten += len(some)
