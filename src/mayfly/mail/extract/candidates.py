@@ -7,6 +7,7 @@ Rule 2: a mail that asks for a code shows few things that look like one; only th
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from mayfly.mail.extract import phrasing, shapes
@@ -15,11 +16,13 @@ from mayfly.mail.extract.lines import Block
 
 # The mail with most of them that was seen, and asked for one, had nine.
 CANDIDATES = 64
+# What could name, mask or continue something with a digit is looked at to this distance from it, to the next blank.
+_AROUND_DIGIT = 40
 # What a phrase of words made up for a code never says.
 _NOT_SAID = (Table.STRONG, Table.WEAK, Table.CONTEXT, Table.TYPING, Table.OTHER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """Where something stands that looks like a code: in which block, from where to where, of which shape."""
 
@@ -34,12 +37,12 @@ class Candidate:
         """Give the block it stands in."""
         return self.blocks[self.number]
 
-    @property
+    @cached_property
     def printed(self) -> str:
         """Give it as it is printed."""
         return self.block.shown[self.start : self.end]
 
-    @property
+    @cached_property
     def value(self) -> str:
         """Give what is to be typed: no blanks in digits, no signs around."""
         value = self.printed.strip("#")
@@ -47,7 +50,7 @@ class Candidate:
             return value.replace(" ", "")
         return re.sub(r"\D", "", value) if self.kind in shapes.NUMBERS else value
 
-    @property
+    @cached_property
     def marked(self) -> bool:
         """Say whether it stands out of its sentence: in bold, in larger type."""
         return self.printed in self.block.marked
@@ -57,7 +60,7 @@ class Candidate:
         """Say whether it could be a year."""
         return phrasing.YEAR.match(self.printed) is not None
 
-    @property
+    @cached_property
     def alone(self) -> bool:
         """Say whether nothing else stands in its block."""
         shown = self.block.shown
@@ -91,15 +94,43 @@ def _places(item: Block, ear: Ear, *, in_subject: bool) -> Iterator[tuple[int, i
     if len(shown) <= 24 and shapes.BLANKED_ALONE.match(shown):
         yield 0, len(shown), "boxed"
         return
-    if not shapes.DIGIT.search(shown) and (len(shown) > shapes.WITHOUT_DIGITS or not shapes.LIKE_A_CODE.search(shown)):
-        return
-    masked = shapes.MASKS.sub(lambda found: "\x00" * len(found[0]), shown) if shapes.MASKABLE.search(shown) else shown
-    for found in shapes.SHAPES.finditer(masked):
-        kind = found.lastgroup or ""
-        start, end = found.span()
-        if kind in shapes.DOUBTFUL and not _is_meant(item, start, end, kind, ear):
+    if len(shown) <= shapes.WITHOUT_DIGITS:
+        windows = [(0, len(shown))] if shapes.NEAR.search(shown) or shapes.LIKE_A_CODE.search(shown) else []
+    else:
+        windows = _windows(shown)
+    for first, last in windows:
+        if not shapes.SHAPES.search(shown, first, last):
             continue
-        yield start, end, kind
+        for found in shapes.SHAPES.finditer(_masked(shown, first, last), first, last):
+            kind = found.lastgroup or ""
+            start, end = found.span()
+            if kind in shapes.DOUBTFUL and not _is_meant(item, start, end, kind, ear):
+                continue
+            yield start, end, kind
+
+
+def _windows(shown: str) -> list[tuple[int, int]]:
+    """Give where in a long block something with a digit stands that could be part of a code, with what is around it."""
+    windows: list[tuple[int, int]] = []
+    at = 0
+    while found := shapes.NEAR.search(shown, at):
+        first = shown.rfind(" ", 0, max(0, found.start() - _AROUND_DIGIT)) + 1
+        last = shown.find(" ", found.end() + _AROUND_DIGIT)
+        last = last if last >= 0 else len(shown)
+        if windows and first <= windows[-1][1]:
+            first = windows.pop()[0]
+        windows.append((first, last))
+        # What lies less than half of that distance before its end is looked at with what follows.
+        at = max(found.end(), last - _AROUND_DIGIT // 2)
+    return windows
+
+
+def _masked(shown: str, first: int, last: int) -> str:
+    """Write what looks like a code and is none as what nothing matches."""
+    piece = shown[first:last]
+    if not shapes.MASKABLE.search(piece):
+        return shown
+    return shown[:first] + shapes.MASKS.sub(lambda found: "\x00" * len(found[0]), piece) + shown[last:]
 
 
 def _is_meant(item: Block, start: int, end: int, kind: str, ear: Ear) -> bool:

@@ -6,10 +6,11 @@ Rule 2: no sentence is looked at further than ``_WINDOW`` characters to either s
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from mayfly.mail.extract import phrasing
 from mayfly.mail.extract.candidates import Candidate
-from mayfly.mail.extract.lexicon import Ear, Table
+from mayfly.mail.extract.lexicon import Ear, Said, Table
 
 _WINDOW = 100
 # Where what is said of a code joins it: right before the number, right behind it.
@@ -35,13 +36,23 @@ class Named:
     leads: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """What stands before and behind a candidate in its sentence, folded."""
 
     left: str
     right: str
     ear: Ear
+
+    @cached_property
+    def said(self) -> Said:
+        """Give what is said before it."""
+        return self.ear(self.left)
+
+    @cached_property
+    def said_behind(self) -> Said:
+        """Give what is said behind it."""
+        return self.ear(self.right)
 
     @property
     def around(self) -> str:
@@ -50,17 +61,17 @@ class Sentence:
 
     def says(self, table: Table) -> bool:
         """Say whether either side says something of a table."""
-        return bool(self.ear(self.left)[table] or self.ear(self.right)[table])
+        return bool(self.said[table] or self.said_behind[table])
 
     def nearest(self, table: Table, *, behind: bool = True) -> Named | None:
         """Find the nearest hit; what follows a candidate counts as a little farther than what leads to it."""
         best: Named | None = None
-        if spans := self.ear(self.left)[table]:
+        if spans := self.said[table]:
             rest = self.left[spans[-1][1] :]
             if word := _REST_OF_WORD.match(rest):
                 rest = rest[word.end() :]
             best = Named(len(rest), self._leads(rest), leads=True)
-        if behind and (spans := self.ear(self.right)[table]):
+        if behind and (spans := self.said_behind[table]):
             start, end = spans[0]
             if best is None or start + 4 < best.distance:
                 gap = self.right[:start]
@@ -84,21 +95,22 @@ class Sentence:
     def told(self) -> bool:
         """Say whether the words right at the candidate tell to type it in."""
         near = len(self.left) - _TOLD_BEFORE
-        gaps = [self.left[end:] for start, end in self.ear(self.left)[Table.TYPING] if start >= near]
+        gaps = [self.left[end:] for start, end in self.said[Table.TYPING] if start >= near]
         if any(not re.search(r"[.!?,;\d]", gap) and gap.strip(" :").count(" ") <= 4 for gap in gaps):
             return True
-        behind = [start for start, _ in self.ear(self.right)[Table.TYPING][:1] if start < _TOLD_BEHIND]
+        behind = [start for start, _ in self.said_behind[Table.TYPING][:1] if start < _TOLD_BEHIND]
         return bool(behind) and not re.search(r"[.!?;\d]|,.{4}", self.right[: behind[0]])
 
     def leads_with(self, table: Table, characters: int) -> bool:
         """Say whether something of a table stands in the last characters before the candidate."""
-        spans = self.ear(self.left)[table]
+        spans = self.said[table]
         return bool(spans) and spans[-1][0] >= len(self.left) - characters
 
     @property
     def silent(self) -> bool:
         """Say whether it says nothing that bears on a code."""
-        return not any(self.says(table) for table in _BEARING)
+        said, behind = self.said, self.said_behind
+        return not any(said[table] or behind[table] for table in _BEARING)
 
     @property
     def void(self) -> bool:
@@ -121,7 +133,7 @@ class Sentence:
         return False
 
     def _void_before(self) -> bool:
-        spans = self.ear(self.left)[Table.VOID]
+        spans = self.said[Table.VOID]
         if not spans:
             return False
         start, end = spans[-1]
@@ -146,7 +158,7 @@ class Sentence:
     @property
     def another_is_named(self) -> bool:
         """Say whether the word that names a code, behind the candidate, leads to another one."""
-        said = self.ear(self.right)
+        said = self.said_behind
         spans = said[Table.STRONG] or said[Table.WEAK]
         if not spans:
             return False

@@ -13,14 +13,19 @@ MONEY_WORDS = "usd|eur|gbp|chf|jpy|cny|inr|rub|brl|sek|nok|dkk|pln|czk|huf|ron|k
 MASKS = re.compile(
     rf"""
     (?<![a-z0-9_.+-])(?=[a-z_+.]) (?:
-        https?://\S+ | www\.\S+
-        | [\w.+-]++@[\w-]++(?:\.[\w-]++)+
-        | (?:[a-z0-9-]++\.)+[a-z]{{2,}}(?:/\S*)?
-        | (?:usd|eur|gbp|chf|rs|inr|us\$|r\$|rp|kr|rm|aed|sar)\.?\s?\d[\d.,'\ ]{{0,15}}
-        | [xX]{{2,}}[\ -]?\d+
-        | v\d[\w.]* | AS\d{{3,6}}\b | SHA-?\d+:\S* | (?:CVE|RFC|ISO|DIN|EN|MS|KB)-?\ ?\d[\d-]*\b
+        (?=[\w.+-]++(?:[@:]|\s?=)|[a-z0-9-]++\.[a-z0-9]) (?:
+            https?://\S+ | www\.\S+
+            | [\w.+-]++@[\w-]++(?:\.[\w-]++)+
+            | (?:[a-z0-9-]++\.)+[a-z]{{2,}}(?:/\S*)?
+            | SHA-?\d+:\S*
+            | \w+\s?=\s?"[^"\n]*"
+        )
+        | (?=[a-z]{{1,8}}[.$]?[\s-]?\d) (?:
+            (?:usd|eur|gbp|chf|rs|inr|us\$|r\$|rp|kr|rm|aed|sar)\.?\s?\d[\d.,'\ ]{{0,15}}
+            | x{{2,}}[\ -]?\d+
+            | v\d[\w.]* | AS\d{{3,6}}\b | (?:CVE|RFC|ISO|DIN|EN|MS|KB)-?\ ?\d[\d-]*\b
+        )
         | (?:{ENDS})\s*:?\s*\d{{2,5}}
-        | \w+\s?=\s?"[^"\n]*"
     )
     | (?<![a-z0-9_])(?=[a-f0-9]) (?:
         (?:[0-9a-f]{{1,4}}:){{3,}}[0-9a-f:]*
@@ -63,8 +68,11 @@ COUNTED = (
     r"(?!\s*(?:min|uhr|h\b|hrs|hour|sek|sec|std|stund|days|tage|am\b|pm\b|%|€|\$|分|분|時|时|시|日|月|年|元|円|원))"
 )
 GROUPED = r"\d{3}(?:[ -]|\ -\ )\d{3}(?:[ -]\d{3})?|\d{4}[ -]\d{4}|\d{2}(?:[ -]\d{2}){2,3}|\d{4}-\d{3}|\d{3}-\d{4}"
+# Each begins behind what is no letter, digit or line: asked once, not once for each shape.
+_BEGINS = r"(?<![A-Za-z0-9_\u00c0-\u024f\u0370-\u052f])(?=[A-Za-z\d\#])"
 SHAPES = re.compile(
     rf"""
+    {_BEGINS} (?:
     (?=\d){LEFT} (?:
         (?P<spaced>\d(?:(?:\ ?[-·.]\ ?|\ {{1,3}})\d){{3,7}}{RIGHT}(?!\ \d))
         | (?P<grouped>(?<!\d\ )(?:{GROUPED}){RIGHT}(?!\ \d\d))
@@ -80,12 +88,13 @@ SHAPES = re.compile(
         | (?P<upper>(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{{4,12}}{RIGHT})
         | (?P<letters>[A-Z]{{4,10}}{RIGHT})
     )
-    | (?=[A-Za-z\d]){LEFT} (?:
+    | (?=[A-Za-z]{{0,12}}[\d-]){LEFT} (?:
         (?P<mixed>(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{{5,12}}{RIGHT}
             | (?=[A-Za-z0-9-]{{5,24}}{RIGHT})(?=[A-Za-z-]*\d)(?=[a-z0-9-]*[A-Z])(?=[A-Z0-9-]*[a-z])
             [A-Za-z0-9]{{2,8}}(?:-[A-Za-z0-9]{{2,8}}){{1,4}}{RIGHT})
         | (?P<low>(?=[a-z-]*\d)(?=[0-9-]*[a-z])[a-z0-9]{{3,6}}(?:-[a-z0-9]{{3,6}}){{1,3}}{RIGHT})
         | (?P<words>[a-z]{{2,12}}(?:-[a-z0-9]{{1,12}}){{1,5}}{RIGHT})
+    )
     )
     """,
     re.VERBOSE,
@@ -109,7 +118,11 @@ WITHOUT_DIGITS = 120
 MASKABLE = re.compile(r"[\d@/.]")
 # Four capitals, or words that are joined: what a code without a digit has.
 LIKE_A_CODE = re.compile(r"[A-Z]{4}|[a-z]-[a-z]")
-DIGIT = re.compile(r"\d")
+# Where digits are that could be a code's, or a part of one: not those of "15 minutes".
+NEAR = re.compile(
+    r"[0-9](?:[0-9][0-9]|[ ·.-]{1,3}[0-9]|-?[A-Za-z]| [A-Z]\b"
+    r"|(?<=[A-Za-z][0-9])|(?<=[A-Za-z]-[0-9])|(?<=\b[A-Z]\ [0-9]))"
+)
 
 LETTERS_TOLD = re.compile(
     r"\b(?:letters|characters|buchstaben|zeichen|lettres|letras|lettere|letters|буквы|буквами) \Z"
