@@ -36,6 +36,9 @@ class _Judged:
     evidence: str
     void: bool = False
     told: bool = False
+    # A word that means nothing but a passcode stands right at it, and which.
+    sure: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def _by_structure(heard: Heard, seen: list[Candidate], void: set[str]) -> Passco
 
 def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
     """Say whether the mail is about a purchase, a conference or a journey, whose codes nobody types in."""
-    confirmed = heard.is_said_to_confirm(winner.evidence)
+    confirmed = heard.is_said_to_confirm(winner.name or winner.evidence)
     unsaid = not (heard.named or winner.told)
     ordered = confirmed and unsaid and heard.subject_says(Table.OTHER)
     if ordered and heard.is_said_of_another(winner.evidence, winner.value):
@@ -112,7 +115,11 @@ def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
         return True
     if heard.signals >= 3:
         return False
-    return heard.says(Table.CONFERENCE) or ((confirmed or winner.score < 0.66) and heard.says(Table.ELSEWHERE))
+    if heard.subject_says(Table.OFFERS):
+        return True
+    if heard.says(Table.CONFERENCE) and (not winner.sure or heard.is_of_a_conference):
+        return True
+    return not winner.sure and ((confirmed or winner.score < 0.66) and heard.says(Table.ELSEWHERE))
 
 
 def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged | None:
@@ -153,7 +160,10 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
             weighed.told or alone or in_subject or heard.named or sentence.is_led_by_colon or sentence.is_the_reader_s
         )
         score -= 0.05 if supported else 0.1 if weighed.adjacent else 0.15
-    return _Judged(candidate.value, score, _shorten(weighed.evidence), told=weighed.told or sentence.told)
+    told, sure = weighed.told or sentence.told, weighed.strong and weighed.adjacent
+    return _Judged(
+        candidate.value, score, _shorten(weighed.evidence), told=told, sure=sure, name=sentence.name if sure else ""
+    )
 
 
 def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed: _Weighed, *, alone: bool) -> float:
@@ -162,12 +172,14 @@ def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed:
         return 0.0
     # A long number beside it is what it belongs to: a conference, a payment.
     score = 0.0
-    if phrasing.LONG_ID.search(sentence.around) and not sentence.is_led_by_colon:
+    # A payment that is to be approved has a price, an account and a number of its own in the same sentence.
+    meant = weighed.adjacent and (heard.named or heard.signals > 0)
+    if phrasing.LONG_ID.search(sentence.around) and not sentence.is_led_by_colon and not meant:
         # Signing in is spoken of as well: a payment that is approved tells whom it is for.
         score += 0.2 if heard.signals > 1 else 0.3
     if any(structure.stands_in(url, candidate.value) for url in heard.urls.others):
         score += 0.15
-    if weighed.strong:
+    if weighed.strong or (meant and sentence.is_the_reader_s):
         return score
     score += 0.15 if phrasing.PRICE.search(sentence.around) else 0.0
     score += 0.15 if len(phrasing.ANY_NUMBER.findall(sentence.around)) >= 2 else 0.0

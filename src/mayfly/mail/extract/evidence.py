@@ -101,6 +101,13 @@ class Sentence:
         behind = [start for start, _ in self.said_behind[Table.TYPING][:1] if start < _TOLD_BEHIND]
         return bool(behind) and not re.search(r"[.!?;\d]|,.{4}", self.right[: behind[0]])
 
+    @property
+    def name(self) -> str:
+        """Give the words that name a passcode, those before it first."""
+        if spans := self.said[Table.STRONG]:
+            return self.left[spans[-1][0] : spans[-1][1]]
+        return self.right[slice(*spans[0])] if (spans := self.said_behind[Table.STRONG]) else ""
+
     def leads_with(self, table: Table, characters: int) -> bool:
         """Say whether something of a table stands in the last characters before the candidate."""
         spans = self.said[table]
@@ -124,7 +131,8 @@ class Sentence:
         if following is not None and len(right[: following.start()].strip(" ,;/&+")) <= 4:
             following = None
         own = right[: following.start()] if following else right
-        for start, end in self.ear(own)[Table.VOID]:
+        heard = self.ear(own)
+        for start, end in sorted(heard[Table.VOID] + heard[Table.BLOCKED]):
             # "It is void after 10 minutes": it is not yet. "Replaces code 1234" speaks of the number behind it.
             if phrasing.LATER.search(own[: end + 30]):
                 continue

@@ -119,6 +119,11 @@ class Heard:
             return False
         return self.says(Table.OTHER) or self.says(Table.ELSEWHERE)
 
+    @cached_property
+    def is_of_a_conference(self) -> bool:
+        """Say whether it invites to a conference: by its subject, or by the long number of one."""
+        return self.subject_says(Table.CONFERENCE) or phrasing.LONG_ID.search(self.text) is not None
+
     def is_said_of_another(self, evidence: str, value: str) -> bool:
         """Say whether the words just before a code, where it rests on them, name something else."""
         before = folding.fold(evidence.partition(value)[0])

@@ -34,6 +34,8 @@ class Table(IntEnum):
     LEADS = 13
     NEVER = 14
     NOT_YOU = 15
+    BLOCKED = 16
+    SENT = 17
 
 
 # Begins a word, or is written without blanks: here a phrase may start. Ranges, not categories: those are slow to ask.

@@ -107,14 +107,21 @@ def at_a_keypad(candidate: Candidate, ear: Ear) -> bool:
 def label_says_void(candidate: Candidate, ear: Ear) -> bool:
     """Say whether a short label above says that the code is no longer good."""
     above = candidate.blocks[candidate.number - 1].folded if candidate.number else ""
-    return len(above) <= 80 and bool(ear(above)[Table.VOID])
+    if len(above) > 80 or not (spans := ear(above)[Table.VOID]):
+        return False
+    # What was said of another number, in a sentence of its own, is not said of this one.
+    rest = above[spans[-1][1] :]
+    return not (phrasing.NEXT_NUMBER.search(above, 0, spans[-1][0]) and phrasing.SENTENCE_ENDS.search(rest))
 
 
 def is_for_the_till(candidate: Candidate, ear: Ear) -> bool:
     """Say whether the line above or below is about buying for less, or showing a code to somebody."""
     blocks, number = candidate.blocks, candidate.number
     around = [item.folded[-120:] for item in blocks[max(0, number - 1) : number]]
-    # A second offer, with a code of its own, says nothing of this one.
+    # A second offer, with a code of its own, says nothing of this one; nor does what is below, where a label names it.
+    said = ear(around[0]) if around else None
+    if said is not None and (said[Table.STRONG] or said[Table.TYPING]) and not said[Table.OFFERS]:
+        return bool(said[Table.SHOWN]) and phrasing.NOBODY.search(around[0]) is None
     around += [
         item.folded[:100] for item in blocks[number + 1 : number + 2] if not phrasing.VOUCHER.search(item.shown[:150])
     ]

@@ -12,6 +12,7 @@ LED_TO = re.compile(
 
 # A point before a small letter ends nothing, nor does one behind an abbreviation.
 SENTENCE = re.compile(r"[.]['\"”)]?\s+(?![a-z])|[!?]['\"”)]?\s|[。！？।؟]|\s[|•·]\s|;\s")
+SENTENCE_ENDS = re.compile(r"[.!?]\s|[。！？।؟]|\s[|•·]\s|;\s")
 ABBREVIATED = re.compile(
     r"(?<![^\W\d_])(?:no|nr|ref|tel|tél|dvs|st|mr|ms|dr|num|núm|str|ул|тел|г|им|n|p|o)\Z", re.IGNORECASE
 )

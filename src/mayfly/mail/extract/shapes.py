@@ -82,7 +82,7 @@ SHAPES = re.compile(
         (?!\ [A-Z0-9]))
     | (?=[\#\d]){HASH_LEFT}(?P<digits>\#?\d{{4,10}}{RIGHT})
     | (?=[A-Z\d]){LEFT} (?:
-        (?P<prefixed>[A-Z]{{1,5}}-\d{{3,8}}{RIGHT})
+        (?P<prefixed>[A-Z]{{1,5}}-\d{{3,8}}{RIGHT}(?!\ \d\d))
         | (?P<groups>(?=[A-Z0-9-]{{7,40}}|(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z0-9-]{{5,6}}{RIGHT})
             [A-Z0-9]{{2,6}}(?:-[A-Z0-9]{{2,6}}){{1,5}}{RIGHT})
         | (?P<upper>(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{{4,12}}{RIGHT})

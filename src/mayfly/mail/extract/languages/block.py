@@ -23,6 +23,10 @@ class Words:
     other: str = ""
     # says that a code is no longer good
     void: str = ""
+    # says that it was locked or typed wrongly, where it stands behind a code
+    blocked: str = ""
+    # says that the code was sent another way: by text message, by post
+    sent: str = ""
     # tells to type something in
     typing: str = ""
     # buys for less: whatever code such a sentence has is for the till

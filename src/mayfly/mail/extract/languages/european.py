@@ -4,32 +4,31 @@ from mayfly.mail.extract.languages.block import Words
 
 # Hungarian
 HU = Words(
-    strong="""ellenorzo kod, ellenorzokod, megerosito kod, megerositokod, biztonsagi kod, egyszer hasznalatos,
-        egyszeri kod, egyszeri jelszo, bejelentkezesi kod, belepesi kod, belepokod, aktivalo kod, aktivacios kod,
-        hitelesito kod, hitelesitesi kod, visszaigazolo kod, jegyu kod, szamjegyu kod, kovetkezo kod, alabbi kod,
-        add meg a kodot, adja meg a kodot, igazolo kod, sms kod, sms-kod, parosito kod, feloldo kod, jovahagyo kod,
-        alairo kod, egyszeri pin, belepteto kod, azonosito kod, kovetkezo szam, alabbi szam""",
-    weak="""kodja, kodjat, kodod, kodom, szamjegy, szamsor, szamot, kodot, jelszo, koddal, kod, jelszoval, jelszot,
-        ezt a szam, kovetkezo szam""",
-    context="""belep, belepes, sovelluk, alkalmazas, fizet, jovahagy, megerosit, ellenoriz, bejelentkez, erveny,
-        percig, perc, lejar, parosit, eszkoz, aktival, feloldas, kepernyo, weboldal""",
+    strong="""ellenorzo kod, ellenorzokod, megerosito kod, megerositokod, biztonsagi kod, egyszer hasznalatos, egyszeri kod,
+        egyszeri jelszo, bejelentkezesi kod, belepesi kod, belepokod, aktivalo kod, aktivacios kod, hitelesito kod,
+        hitelesitesi kod, visszaigazolo kod, jegyu kod, szamjegyu kod, kovetkezo kod, alabbi kod, add meg a kodot, adja
+        meg a kodot, igazolo kod, sms kod, sms-kod, parosito kod, feloldo kod, jovahagyo kod, alairo kod, egyszeri pin,
+        belepteto kod, azonosito kod, kovetkezo szam, alabbi szam""",
+    weak="""kodja, kodjat, kodod, kodom, szamjegy, szamsor, szamot, kodot, jelszo, koddal, kod, jelszoval, jelszot, ezt a
+        szam, kovetkezo szam""",
+    context="""belep, belepes, sovelluk, alkalmazas, fizet, jovahagy, megerosit, ellenoriz, bejelentkez, erveny, percig, perc,
+        lejar, parosit, eszkoz, aktival, feloldas, kepernyo, weboldal""",
     other="""cislo karty, diakigazolvany, adoszam, cegjegyzek, beleg, rendeles, szamla, csomag, kedvezmeny, kupon,
         iranyitoszam, foglalas, recept, szoba, sorozatszam, atveteli, ulohely, vevo., vevokod, ugyfel, vevoazonosit,
-        kerdoiv, ajto, kapu, hibakod, termekkod, cikkszam, modellkod, allaskod, felhasznaloszam, betegszam,
-        vonalkod""",
-    void="""felhasznaltak, felhasznalva, mar felhasznal, ervenytelen, visszavont, visszavontuk, lejart,
-        mar nem ervenyes, korabbi kod, regi kod, mar nem, nem hasznalhato, tobbe nem, elavult, le lett cserel,
-        mar lejart, visszavon, elveszt, nem er mar""",
-    typing="""add meg, irja., gepelje, usd be, utsd be, ird be, megad., hasznald, hasznalja, adja meg, irja be, irjon,
-        usse be, utse be, potyogje, beirni, beutni, megadni, adja, nyomja, nyomd, masold, masolja, toltse ki, pötyögd,
-        potyogd, valaszolj, kopogja, tudassa, gepelje be, ird., adja be, vigye be, vidd be, usd., beirva, diktalja""",
+        kerdoiv, ajto, kapu, hibakod, termekkod, cikkszam, modellkod, allaskod, felhasznaloszam, betegszam, vonalkod""",
+    void="""felhasznaltak, felhasznalva, mar felhasznal, ervenytelen, visszavont, visszavontuk, lejart, mar nem ervenyes,
+        korabbi kod, regi kod, mar nem, nem hasznalhato, tobbe nem, elavult, le lett cserel, mar lejart, visszavon,
+        elveszt, nem er mar""",
+    typing="""add meg, irja., gepelje, usd be, utsd be, ird be, megad., hasznald, hasznalja, adja meg, irja be, irjon, usse
+        be, utse be, potyogje, beirni, beutni, megadni, adja, nyomja, nyomd, masold, masolja, toltse ki, pötyögd,
+        valaszolj, kopogja, tudassa, gepelje be, ird., adja be, vigye be, vidd be, usd., beirva, diktalja""",
     offers="""kupon, hivd meg, nyerj, nyeremeny, sorsolas, barat""",
     shown="""mutassa, mutasd, penztarnal, futarnak, sofornek""",
     units="""rupees, pesos""",
     collection="""atveteli kod""",
-    asks="""megerosit, ellenorz, aktival, jelszo visszaallit, uj jelszo, jelszo modosit, meghivas elfogad,
-        bejelentkez, visszaigazol, alair, jelszo csere, jelszo beallit, jelszocsere, befejez, csatlakoz, felold,
-        jelszo megad, elfogad, bejelentkezesi link, igen en, igen kerem, masik jelszo, reszt veszek, en vagyok""",
+    asks="""megerosit, ellenorz, aktival, jelszo visszaallit, uj jelszo, jelszo modosit, meghivas elfogad, bejelentkez,
+        visszaigazol, alair, jelszo csere, jelszo beallit, jelszocsere, befejez, csatlakoz, felold, jelszo megad,
+        elfogad, bejelentkezesi link, igen en, igen kerem, masik jelszo, reszt veszek, en vagyok""",
     leads="""kattint, link""",
     never="""leiratkoz, adatvedel, segitseg""",
     not_you="""nem on, nem te volt, nem kert""",
@@ -37,32 +36,31 @@ HU = Words(
 
 # Greek
 EL = Words(
-    strong="""κωδικος pin, κωδικος μιας, pin μιας, ο κωδικος σας, κωδικος επαληθευσης, κωδικο επαληθευσης,
-        κωδικος επιβεβαιωσης, κωδικο επιβεβαιωσης, κωδικος ασφαλειας, κωδικο ασφαλειας, κωδικος μιας χρησης,
-        κωδικο μιας χρησης, κωδικος προσβασης, κωδικος συνδεσης, κωδικο συνδεσης, κωδικος εισοδου,
-        κωδικος ενεργοποιησης, κωδικο ενεργοποιησης, ψηφιο κωδικο, παρακατω κωδικο, εισαγετε τον κωδικο,
-        χρησιμοποιηστε τον κωδικο, ο κωδικος σας ειναι, κωδικος συζευξης, κωδικος ξεκλειδωματος, κωδικος εγκρισης,
-        συνθηματικο, κωδικος υπογραφης, παρακατω ψηφια, παρακατω αριθμ""",
+    strong="""κωδικος pin, κωδικος μιας, pin μιας, ο κωδικος σας, κωδικος επαληθευσης, κωδικο επαληθευσης, κωδικος
+        επιβεβαιωσης, κωδικο επιβεβαιωσης, κωδικος ασφαλειας, κωδικο ασφαλειας, κωδικος μιας χρησης, κωδικο μιας
+        χρησης, κωδικος προσβασης, κωδικος συνδεσης, κωδικο συνδεσης, κωδικος εισοδου, κωδικος ενεργοποιησης, κωδικο
+        ενεργοποιησης, ψηφιο κωδικο, παρακατω κωδικο, εισαγετε τον κωδικο, χρησιμοποιηστε τον κωδικο, ο κωδικος σας
+        ειναι, κωδικος συζευξης, κωδικος ξεκλειδωματος, κωδικος εγκρισης, συνθηματικο, κωδικος υπογραφης, παρακατω
+        ψηφια, παρακατω αριθμ""",
     weak="""ψηφια, αριθμο, κλειδι, κωδικος, κωδικο, συνθηματικο, ψηφι, αυτον τον αριθμο, παρακατω αριθμο""",
-    context="""πληρωμ, εγκρι, συνδεσ, επαληθ, επιβεβ, συνδε, ισχυ, λεπτα, ληγει, συσκευ, ενεργοποι, ξεκλειδω, εισοδ,
-        σελιδα""",
-    other="""μητρωο, μελος, εσωτ, τρενο, αφμ, παραγγελ, τιμολογ, αποστολ, εκπτωσ, κουπον, τ.κ., κρατησ, τηλεφων,
-        συνταγη, δωματιο, αριθμος παραλαβης, πελατ, πορτα, κωδικος σφαλματος, κωδικος προιοντος, κωδικος ειδους,
-        αριθμος χρηστη, ταχυδρομικ, γραμμωτ""",
-    void="""χρησιμοποιηθηκε, εχει χρησιμοποιηθει, ακυρωθηκε, εχει ακυρωθει, ακυρος, δεν ισχυει, δεν λειτουργει,
-        εχει ληξει, εληξε, δεν ισχυει πλεον, προηγουμεν, δεν μπορει πλεον, δεν ειναι πλεον, δεν εχει ισχυ,
-        δεν μπορει να, αντικατασταθ, ανακληθηκε, αποσυρθηκε, χαθηκε""",
-    typing="""πληκτρολογη, γραψε, εισαγαγετε, δωστε, βαλτε, συμπληρωσ, χρησιμοποιησ, εισαγετε, χρησιμοποιηστε,
-        πατηστε, περαστε, γραψτε, εισαγε, πατα, πατησε, χτυπησε, χτυπηστε, αντιγραψ, σημειωσ, βαλε, δωσε, πληκτρολογ,
-        συμπληρων, καταχωρ""",
+    context="""πληρωμ, εγκρι, συνδεσ, επαληθ, επιβεβ, συνδε, ισχυ, λεπτα, ληγει, συσκευ, ενεργοποι, ξεκλειδω, εισοδ, σελιδα""",
+    other="""μητρωο, μελος, εσωτ, τρενο, αφμ, παραγγελ, τιμολογ, αποστολ, εκπτωσ, κουπον, τ.κ., κρατησ, τηλεφων, συνταγη,
+        δωματιο, αριθμος παραλαβης, πελατ, πορτα, κωδικος σφαλματος, κωδικος προιοντος, κωδικος ειδους, αριθμος χρηστη,
+        ταχυδρομικ, γραμμωτ""",
+    void="""χρησιμοποιηθηκε, εχει χρησιμοποιηθει, ακυρωθηκε, εχει ακυρωθει, ακυρος, δεν ισχυει, δεν λειτουργει, εχει ληξει,
+        εληξε, δεν ισχυει πλεον, προηγουμεν, δεν μπορει πλεον, δεν ειναι πλεον, δεν εχει ισχυ, δεν μπορει να,
+        αντικατασταθ, ανακληθηκε, αποσυρθηκε, χαθηκε""",
+    typing="""πληκτρολογη, γραψε, εισαγαγετε, δωστε, βαλτε, συμπληρωσ, χρησιμοποιησ, εισαγετε, χρησιμοποιηστε, πατηστε,
+        περαστε, γραψτε, εισαγε, πατα, πατησε, χτυπησε, χτυπηστε, αντιγραψ, σημειωσ, βαλε, δωσε, πληκτρολογ, συμπληρων,
+        καταχωρ""",
     offers="""εφεδρικοι κωδικοι, καλαθι, εκπτωτικ, δωροκαρτα, εκπτωσ, κουπον, καλεσε φιλ, φιλους""",
     shown="""δειξτε, στο ταμειο, ταμια, κουριερ""",
     collection="""κωδικος παραλαβης""",
     keypad="""οθονη""",
     conference="""ταυτοτητα συσκεψης, συσκεψ""",
     asks="""νεο κωδικο, νεος κωδικος, επιβεβαι, επαληθ, ενεργοποι, επαναφορα, αποδοχη προσκλησης, συνδεση, συνδεθειτε,
-        υπογρα, αλλαγη κωδικ, ορισμος κωδικ, ολοκληρ, ξεκλειδω, συμμετοχ, αποδοχη., αποδοχη, αποδεχομαι, ναι ειμαι,
-        ναι θελω, ολοκληρωσ, τελειωσει η εγγραφη, συμμετεχ, εγω ειμαι""",
+        υπογρα, αλλαγη κωδικ, ορισμος κωδικ, ολοκληρ, ξεκλειδω, συμμετοχ, αποδοχη., αποδοχη, αποδεχομαι, ναι ειμαι, ναι
+        θελω, ολοκληρωσ, τελειωσει η εγγραφη, συμμετεχ, εγω ειμαι""",
     leads="""κλικ, πατηστε, συνδεσμο""",
     never="""απεγγραφ, διαγραφ, απορρητ, βοηθεια""",
     not_you="""δεν ησουν, δεν ησασταν, δεν ζητησ""",
@@ -70,35 +68,34 @@ EL = Words(
 
 # Turkish
 TR = Words(
-    strong="""kodunuz, kodun:, dogrulama kod, onay kod, guvenlik kod, tek kullanimlik, giris kod, aktivasyon kod,
-        erisim kod, etkinlestirme kod, kimlik dogrulama kod, gecici sifre, gecici kod, haneli kod, oturum acma kod,
-        uyelik kod, asagidaki kod, bu kodu, kodu girin, kodu kullanin, kodunuz:, sms sifre, sifre sifirlama kod,
-        eslestirme kod, kilit acma kod, odeme kod, tek seferlik, imza kod, islem sifre, 3d secure sifre,
-        asagidaki rakam, su rakam, asagidaki sayi""",
-    weak="""kodlar, kodunu, rakam, harf, haneli, kunci, pin-kod, kodunuz, kodu, kodun, guvenlik numara, sms-kod,
-        bu numara, su numara, bu sayi""",
-    context="""uygulama, odeme, onay, bagla, eslestir, dogrula, onayla, giris, oturum, gecerli, dakika, paylasma,
-        suresi, cihaz, etkinlestir, kilid, sayfa""",
-    other="""ogrenci no, uye no, sicil, mersis, vergi, siparis, kargo, takip, indirim, promosyon, rezervasyon,
-        musteri no, posta kodu, tutar, recete, koltuk, seri no, teslim numara, musteri, anket, abone no, sira no,
-        kapi., hata kodu, urun kodu, stok kodu, model kodu, ilan kodu, kullanici numarasi, hasta numarasi, barkod""",
+    strong="""kodunuz, kodun:, dogrulama kod, onay kod, guvenlik kod, tek kullanimlik, giris kod, aktivasyon kod, erisim kod,
+        etkinlestirme kod, kimlik dogrulama kod, gecici sifre, gecici kod, haneli kod, oturum acma kod, uyelik kod,
+        asagidaki kod, bu kodu, kodu girin, kodu kullanin, kodunuz:, sms sifre, sifre sifirlama kod, eslestirme kod,
+        kilit acma kod, odeme kod, tek seferlik, imza kod, islem sifre, 3d secure sifre, asagidaki rakam, su rakam,
+        asagidaki sayi""",
+    weak="""kodlar, kodunu, rakam, harf, haneli, kunci, pin-kod, kodunuz, kodu, kodun, guvenlik numara, sms-kod, bu numara,
+        su numara, bu sayi""",
+    context="""uygulama, odeme, onay, bagla, eslestir, dogrula, onayla, giris, oturum, gecerli, dakika, paylasma, suresi,
+        cihaz, etkinlestir, kilid, sayfa""",
+    other="""ogrenci no, uye no, sicil, mersis, vergi, siparis, kargo, takip, indirim, promosyon, rezervasyon, musteri no,
+        posta kodu, tutar, recete, koltuk, seri no, teslim numara, musteri, anket, abone no, sira no, kapi., hata kodu,
+        urun kodu, stok kodu, model kodu, ilan kodu, kullanici numarasi, hasta numarasi, barkod""",
     void="""kullanildi, kullanilmis, iptal edildi, iptal edilmis, gecerliligini yitirdi, artik calismaz, suresi gecti,
         gecerli degil, suresi doldu, suresi dolmus, artik gecerli degil, gecersiz, onceki kod, eski kod, artik kullan,
         artik gec, artik calis, kullanilamaz, kullanimdan, yenisiyle degis, suresi gecmis, geri alindi, iptal oldu,
         gecmez, hukumsuz""",
-    typing="""yaz., yazin., giriniz, gir., tuslayin, kullanin, kullan., girin., yaziniz, tuslayiniz, girmeniz,
-        girerek, yazarak, yazip, kullanarak, basin., kopyalayin, kopyala, yapistirin, doldurun, belirtin, girip,
-        yazmaniz, yazmalisiniz, cevaplayin, tusla., giriver, soyleyin, girilecek""",
-    offers="""yedek kod, kurtarma kod, sepet, indirim, arkadasini davet, arkadaslarini davet, cekilis, kazanma,
-        arkadas""",
+    typing="""yaz., yazin., giriniz, gir., tuslayin, kullanin, kullan., girin., yaziniz, tuslayiniz, girmeniz, girerek,
+        yazarak, yazip, kullanarak, basin., kopyalayin, kopyala, yapistirin, doldurun, belirtin, girip, yazmaniz,
+        yazmalisiniz, cevaplayin, tusla., giriver, soyleyin, girilecek""",
+    offers="""yedek kod, kurtarma kod, sepet, indirim, arkadasini davet, arkadaslarini davet, cekilis, kazanma, arkadas""",
     shown="""gosterin, gosteriniz, kasada, kuryeye, gorevliye, surucuye""",
     units="""tl., try., dollars""",
     collection="""teslim kodu, teslimat kodu""",
-    asks="""yeni sifre, yeni parola, dogrula, onayla, etkinlestir, aktiflestir, sifreyi sifirla, sifremi sifirla,
-        sifreni sifirla, parolayi sifirla, sifre belirle, daveti kabul, giris yap, oturum ac, uyeligi tamamla,
-        kaydi tamamla, imzala, sifrenizi yenile, sifreyi yenile, sifremi yenile, sifre yenile, tamamla, katil,
-        kilidini ac, parolayi yenile, sifre olustur, kabul et, giris baglantisi, kabul ediyorum, evet benim,
-        evet istiyorum, katil., katiliyorum""",
+    asks="""yeni sifre, yeni parola, dogrula, onayla, etkinlestir, aktiflestir, sifreyi sifirla, sifremi sifirla, sifreni
+        sifirla, parolayi sifirla, sifre belirle, daveti kabul, giris yap, oturum ac, uyeligi tamamla, kaydi tamamla,
+        imzala, sifrenizi yenile, sifreyi yenile, sifremi yenile, sifre yenile, tamamla, katil, kilidini ac, parolayi
+        yenile, sifre olustur, kabul et, giris baglantisi, kabul ediyorum, evet benim, evet istiyorum, katil.,
+        katiliyorum""",
     leads="""tikla, devam, baglanti""",
     never="""regulamin, abonelikten, gizlilik, yardim, iptal, destek""",
     not_you="""siz degil, sen degil, talep etmedi""",
@@ -106,9 +103,8 @@ TR = Words(
 
 # Estonian
 ET = Words(
-    strong="""kinnituskood, kontrollkood, turvakood, uhekordne kood, uhekordse kood, uhekordne parool,
-        sisselogimiskood, aktiveerimiskood, kohaline kood, sisesta kood, jargmine kood, uhekordse parooli,
-        kinnituskoodi, kinnituskoodiga""",
+    strong="""kinnituskood, kontrollkood, turvakood, uhekordne kood, uhekordse kood, uhekordne parool, sisselogimiskood,
+        aktiveerimiskood, kohaline kood, sisesta kood, jargmine kood, uhekordse parooli, kinnituskoodi, kinnituskoodiga""",
     weak="""kood""",
     context="""kinnit, sisselog, kehtib, aegub, minutit, seade, seadme, sisselogi, lehel, veebilehel""",
     void="""aegunud, ei kehti enam""",
@@ -118,8 +114,8 @@ ET = Words(
 
 # Latvian
 LV = Words(
-    strong="""apstiprinajuma kod, verifikacijas kod, drosibas kod, vienreizejais kod, vienreizeja parole,
-        vienreizejo kod, piekluves kod, pieslegsanas kod, ievadiet kodu, ciparu kod""",
+    strong="""apstiprinajuma kod, verifikacijas kod, drosibas kod, vienreizejais kod, vienreizeja parole, vienreizejo kod,
+        piekluves kod, pieslegsanas kod, ievadiet kodu, ciparu kod""",
     weak="""kods""",
     context="""apstiprin, pieslegt, derig, ierice, vietne, vietni""",
     void="""vairs nav derigs""",
@@ -129,8 +125,8 @@ LV = Words(
 
 # Lithuanian
 LT = Words(
-    strong="""patvirtinimo kod, saugos kod, vienkartinis kod, vienkartini kod, vienkartinis slaptazod,
-        prisijungimo kod, aktyvinimo kod, aktyvavimo kod, prieigos kod, iveskite koda, zenklu kod, skaitmenu kod""",
+    strong="""patvirtinimo kod, saugos kod, vienkartinis kod, vienkartini kod, vienkartinis slaptazod, prisijungimo kod,
+        aktyvinimo kod, aktyvavimo kod, prieigos kod, iveskite koda, zenklu kod, skaitmenu kod""",
     weak="""kodas""",
     context="""patvirtin, prisijung, galioj, minuc, irengin, svetain""",
     void="""nebegalioja""",
@@ -140,8 +136,7 @@ LT = Words(
 
 # Albanian
 SQ = Words(
-    strong="""kodi juaj, kodi i verifikimit, kodi i konfirmimit, kodi i sigurise, kod verifikimi,
-        kodin e verifikimit""",
+    strong="""kodi juaj, kodi i verifikimit, kodi i konfirmimit, kodi i sigurise, kod verifikimi, kodin e verifikimit""",
     weak="""kodi""",
 )
 
