@@ -121,23 +121,47 @@ NL = Words(
         toegangscode, authenticatiecode, controlecode, registratiecode, herstelcode, tijdelijke code, tijdelijk
         wachtwoord, cijferige code, volgende code, deze code, onderstaande code, voer de code, gebruik de code,
         logincode, login-code, signeercode, eenmalige sleutel, eenmalige pin, koppelcode, ontgrendelcode, tan-code,
-        wachtcode, inlogsleutel, goedkeuringscode, betaalcode, volgende cijfers, deze cijfers, onderstaande cijfers""",
+        wachtcode, inlogsleutel, goedkeuringscode, betaalcode, volgende cijfers, deze cijfers, onderstaande cijfers,
+        wachtwoord voor eenmalig, tijdelijke pincode, eenmalige pincode, eenmalige inlogcode, inlogpin, pincode voor,
+        verificatienummer, bevestigingsnummer, controlenummer, controlecijfers, geheim woord, toegangswoord, codewoord,
+        toegangssleutel, verificatiesleutel, startwachtwoord, tijdelijk, code om in te loggen, code om je, code om uw,
+        code voor, sms-code, smscode, autorisatiecode, identificatiecode, ondertekencode, stemcode, startcode,
+        slotcode, uw pincode, je pincode, hier is je code, hier is uw code, jouw code, de code is, nieuwe code, voer
+        deze code, vul de code, vul deze code, gebruik deze code, deze pincode, typ de code, code hieronder""",
     weak="""cijfers, nyckel, nogle, nokkel, avain, wachtzin, pincode, pin-code, wachtwoord, tancode, letters en cijfers,
-        dit nummer, volgende nummer, dit getal""",
+        dit nummer, volgende nummer, dit getal, code., codes, woord., woorden., cijfercombinatie, combinatie, tekens,
+        tokens, sleutel, pin:""",
     context="""betaling, betalen, toegang, bevestig, aanmeld, inlogg, geldig, verloopt, deel deze, apparaat, activeer,
-        activer, ontgrendel, inlog, verifi, koppel""",
+        activer, ontgrendel, inlog, verifi, koppel, eenmalig, een keer, maar een keer, vervalt, verlopen, geldig tot,
+        geldig voor, tien minuten, vijf minuten, minuten, deel dit, deel hem, met niemand, nooit, vragen nooit,
+        vertrouwelijk, nieuw apparaat, browser, telefoon, je account, uw account, account aan, afronden, identiteit,
+        authentic, autoris, overboeking, handtekening, ondertek, herstel, reset, vergeten, inloggen, registr, verbind,
+        machtig, doorgaan""",
     other="""etudiant, studente, studentnummer, tog., tag., gstin, npwp, barcode, bestelling, bestelnummer, factuur,
         zending, pakket, klantnummer, korting, kvk, btw, boeking, recept, kamer, serienummer, zitplaats, enquete,
         klant, klantcode, deur, poort, foutcode, artikel, productcode, modelcode, boekingscode, vacaturecode,
-        gebruikersnummer, patientnummer, streepjescode""",
+        gebruikersnummer, patientnummer, streepjescode, ordernummer, bestelnr, factuurnummer, factuurnr, klantnr,
+        relatienummer, contractnummer, polisnummer, polis, schadenummer, dossiernummer, dossier, zaaknummer,
+        referentie, referentienummer, kenmerk, betalingskenmerk, reserveringsnummer, boekingsnummer, ticketnummer,
+        track & trace, trackingnummer, verzendnummer, pakketnummer, lidnummer, lidmaatschap, personeelsnummer,
+        rekeningnummer, rekening, telefoonnummer, telefoon, tel., mobiel, fax., postcode, postbus, huisnummer, straat,
+        kvk-nummer, btw-nummer, bsn., versie, model, editie, pagina, artikelnummer, kenteken, meterstand, spoor, stoel,
+        rij., zaal., gate., incassant, machtigingskenmerk, kortingscode, actiecode, couponcode, cadeaucode, deurcode,
+        poortcode, wifi-wachtwoord, intercom, fout., sessie, gebeurtenis""",
     void="""is gebruikt, werd gebruikt, al gebruikt, is vervallen, ingetrokken, werkt niet meer, geldt niet meer, is
         ongeldig, geannuleerd, verlopen, niet meer geldig, vorige code, oude code, niet langer, niet meer, onbruikbaar,
         is vervangen, werd vervangen, al verlopen, is dood, is afgelopen, teruggetrokken""",
+    blocked="""geblokkeerd, is vergrendeld, verkeerd ingevoerd, onjuist ingevoerd, drie keer""",
+    sent="""per sms, via sms, een sms, sms'je, op je telefoon, op uw telefoon, per post, per brief, authenticator-app""",
     typing="""toets., typ., tik., invoeren, invullen, voert., gebruik, vul., voer., intoetsen, intikken, plak, vult, bevestig
         met, log in met, keur goed met, geef., geeft u, geef daar, noem., vermeld, noteer, neem over, overtypen,
-        overnemen, tikt u, toetst u, intypen, typt., schrijf.""",
+        overnemen, tikt u, toetst u, intypen, typt., schrijf., invul, invoer, ingeven, ingeeft, geef in, in te vullen,
+        in te voeren, in te typen, vul in, voer in, typ in, tik in, toets in, plakken, kopieer, kopieert, kopieren,
+        overneem, schrijf, zet., tikken, gebruiken""",
     offers="""herstelcodes, back-upcodes, winkelwagen, winkelmand, aanbeveel, korting, nodig vrienden, nodig een vriend, bjud
-        in, winactie, kans op, maak kans, vrienden""",
+        in, winactie, kans op, maak kans, vrienden, kortingscode, actiecode, cadeaukaart, cadeaubon, in je winkelmand,
+        in je mandje, volgende bestelling, je bestelling, gratis verzending, aanbieding, voordeel, bespaar, sparen,
+        punten""",
     shown="""laat deze code zien, laat de code zien, toon de code, toon deze, bij de balie, aan de balie, bij het afrekenen,
         aan de kassa, de bezorger, aan de chauffeur, de koerier, aan de bezorger""",
     units="""dagen, uur""",
@@ -148,11 +172,18 @@ NL = Words(
         opnieuw, wachtwoord resetten, uitnodiging accepteren, inloggen, log in op, aanmelden, registratie voltooien,
         onderteken, wachtwoord wijzigen, wachtwoord instellen, wachtwoord kiezen, kies een wachtwoord, activer,
         deelnemen, ontgrendel, voltooi, accepteer, accepteren, inloglink, aanvaard, ja dit, ik doe mee, kies een ander,
-        rond af, afronden, toegang aanmaken, activeren, goedkeuren""",
+        rond af, afronden, toegang aanmaken, activeren, goedkeuren, bevestig je, bevestig uw, bevestig mijn, account
+        activeren, account bevestigen, e-mail bevestigen, e-mailadres bevestigen, adres bevestigen, inschrijving
+        bevestigen, aanmelding bevestigen, aanmelding afronden, registratie afronden, maak een wachtwoord, stel
+        wachtwoord, wachtwoord, uitnodiging bekijken, uitnodiging aannemen, word lid, meedoen, ja ik, dat was ik, ik
+        was dit, verder inloggen, direct inloggen, nu inloggen, magische link, toestaan, toegang verlenen, herstellen,
+        ontgrendelen, verifieren""",
     leads="""klik hier, doorgaan, klik, tik op, deze link""",
-    never="""legal, cookie, uitschrijven, afmelden, voorwaarden""",
+    never="""legal, cookie, uitschrijven, afmelden, voorwaarden, voorkeuren, privacy, lees meer, meer lezen, bekijk online,
+        online bekijken, in je browser, naar de shop, shop nu, bestelling bekijken, volg je, factuur bekijken, betalen,
+        betaal nu, beoordeel, route, agenda, annuleren, afwijzen, weigeren, hulp., klantenservice, veelgestelde""",
     not_you="""niet jij, was jij dit niet, was u dit niet, ben jij dit niet, niet zelf, niet aangevraagd, niet door u, niet
-        door jou""",
+        door jou, niet verwacht, iemand anders, heb je dit niet, heeft u dit niet, herken je, herkent u""",
 )
 
 # Afrikaans

@@ -410,29 +410,61 @@ RO = Words(
         folosinta, cod de unica folosinta, cod de validare, codul de validare, cod de conectare, codul de conectare,
         cod temporar, cifre, urmatorul cod, introdu codul, introduceti codul, foloseste codul, folositi codul, codul
         tau este, codul dvs, parola de unica, cod de asociere, cod de deblocare, cod de autorizare, cod sms, codul sms,
-        cod de aprobare, cod de semnare, urmatoarele cifre, aceste cifre""",
-    weak="""codului, cifrele, litere, parole, codul, parola, acest numar, urmatorul numar, cod.""",
+        cod de aprobare, cod de semnare, urmatoarele cifre, aceste cifre, codul dumneavoastra, codul este, cod de
+        logare, cod de inregistrare, cod de recuperare, cod de resetare, cod de imperechere, cod de semnatura, codul de
+        unica folosinta, unica folosinta, codul temporar, cod otp, cod pin, codul pin, pin temporar, parola temporara,
+        parola provizorie, parola initiala, parola otp, cheie de acces, cheia de activare, cheie de activare, cod din,
+        cod nou, codul nou, iata codul, acesta este codul, codul urmator, acest cod, codul de mai jos, utilizati codul,
+        cifre de mai jos, cod de vot""",
+    weak="""codului, cifrele, litere, parole, codul, parola, acest numar, urmatorul numar, cod., coduri, parolei, pin.,
+        pin-ul, pinul, token, cheie., cheia, cifre, cuvant, cuvantul, cuvinte, fraza, caractere, numarul urmator""",
     context="""conect, plata, autoriz, aprob, conecta, verificare, autentific, valabil, dispozitiv, activa, debloc, continua,
-        pagina""",
+        pagina, verific, confirm, loga., logare, logati, inregistr, expira, minute, o singura data, unica folos, nu il
+        comunic, nu-l comunic, nu comunic, nu divulg, nimanui, niciodata, confidential, dispozitiv nou, browser, contul
+        tau, contul dvs, contului, crea cont, finaliz, identitat, plata., platii, transfer, beneficiar, semnatur,
+        semnare, reset, recuper, uitat, acces, activ, asoci, continu""",
     other="""legitymacj, legitimatia, comand, factur, colet, reducer, rezervare, cod postal, cui., comanda, reteta, numar de
         serie, client, sondaj, poarta, interfon, cod eroare, cod produs, cod articol, cod client, numar utilizator, cod
-        pacient, cod de bare""",
+        pacient, cod de bare, comenzii, numar comanda, nr. comanda, numarul comenzii, factura, facturii, numar factura,
+        nr. factura, numar client, contract, numar contract, nr. contract, cont nr, numar cont, iban., referinta, numar
+        de referinta, nr. ref, dosar, numar dosar, nr. dosar, sesizare, tichet, rezervarii, numar rezervare, bilet,
+        biletului, loc., locul, vagon, tren., zbor., awb., livrare, expedi, urmarire, polita, dauna, card terminat,
+        legitimat, matricol, nr. matricol, cnp., cif., nr. reg. com, j40, tva., telefon, tel., mobil, fax., strada,
+        str., bloc., scara, etaj., apartament, ap., camera, versiune, model, serie, produs, articol, lot., editia,
+        pagina, numar inmatriculare, suma., eroare, cod promotional, cod de reducere, cod reducere, cod voucher, cod
+        cadou, cod de recomandare, codul de la usa, wifi., eveniment""",
     void="""a fost folosit, a fost utilizat, a fost anulat, deja folosit, deja utilizat, nu mai functioneaza, nu mai este,
         este anulat, anulat., a expirat, nu mai este valabil, codul anterior, nu mai, nu se mai, a fost inlocuit, fost
-        inlocuit, a expirat deja, retras, a fost retras, si-a pierdut, nu e valabil""",
+        inlocuit, a expirat deja, retras, a fost retras, si-a pierdut, nu e valabil, expirat, nu mai e, invalid,
+        anulat, codul vechi, inlocuit, revocat, nu functioneaza""",
+    blocked="""blocat, a fost blocat, introdus gresit, gresit, de trei ori""",
+    sent="""prin sms, pe sms, un sms, mesaj text, pe telefon, la telefon, pe mobil, prin posta, aplicatia de autentificare""",
     typing="""scrie., scrieti, tasteaza, tastati, introduc, foloseste, introdu, completeaza, introduceti, folositi, tasta,
         completati, treci., scri., tastezi, apasati, apasa., formati, formeaza, copiati, copiaza, lipiti, notati,
-        noteaza, indicati, raspundeti cu, scriu, bateti""",
-    offers="""coduri de rezerva, coduri de recuperare, cosul, cos., reducere, reduceri, castiga, concurs, tragere, prieten""",
-    shown="""arata codul, arata-l, arata acest, prezinta, la casa, curierului, soferului""",
-    collection="""cod de ridicare""",
+        noteaza, indicati, raspundeti cu, scriu, bateti, introduce, introducand, introducerea, tastand, scrii, scriind,
+        folosind, utilizati, utilizand, completa, copia., lipeste, indica., furnizati, puneti, pune., raspunde cu,
+        apasa""",
+    offers="""coduri de rezerva, coduri de recuperare, cosul, cos., reducere, reduceri, castiga, concurs, tragere, prieten,
+        cod promotional, cod de reducere, cod reducere, promotie, voucher, cupon, in cos, in cosul, card cadou,
+        urmatoarea comanda, urmatoarea cumparatura, cumparaturi, livrare gratuita, premiu, puncte, recomanda""",
+    shown="""arata codul, arata-l, arata acest, prezinta, la casa, curierului, soferului, prezentati, la casierie, la
+        receptie, la intrare""",
+    collection="""cod de ridicare, codul de ridicare""",
+    keypad="""ecran, tastatura, dulap, locker, easybox, tableta""",
     asks="""noua parola, parola noua, verificar, verifica, confirmar, confirma, activar, activa, validar, activeaza,
         reseteaz, resetati, resetare parola, accepta invitatia, autentific, conecteaz, verificiraj, semn, schimba
         parola, seteaza parola, finalizeaza, alatura, debloc, inscrie, accepta., accept., link de conectare, accepta,
-        acceptati, da sunt, da vreau, finalizati, alta parola, particip, creeaza acces, confirm""",
+        acceptati, da sunt, da vreau, finalizati, alta parola, particip, creeaza acces, confirm, confirmati, confirm.,
+        confirma adresa, confirma contul, verifica adresa, verifica contul, verificati, activati, activare cont,
+        reseteaza, setati parola, schimbati parola, creeaza parola, alege parola, vezi invitatia, alatura-te,
+        conecteaza-te, conectare, autentificare, intra in cont, logheaza, deblocheaza, deblocati, aproba, aprobati,
+        autorizeaza, semneaza, semnati, da eu, eu am fost, da confirm, permite""",
     leads="""folytat, click aici, apasa, click, link""",
-    never="""dezabon, confidentialitate, termeni, ajutor""",
-    not_you="""nu ai fost, nu ati fost, nu ai solicitat, nu ai cerut""",
+    never="""dezabon, confidentialitate, termeni, ajutor, gestioneaza, preferinte, politica de, citeste, afla mai multe, mai
+        multe, vezi in browser, vezi online, cumpara, comanda acum, vezi comanda, urmareste, vezi factura, descarca,
+        plateste, evalueaza, recenzie, contact, suport, respinge, anuleaza, refuza, calendar""",
+    not_you="""nu ai fost, nu ati fost, nu ai solicitat, nu ai cerut, nu ai fost tu, nu dvs, nu ati solicitat, nu te asteptai,
+        altcineva, daca nu, nu recuno""",
 )
 
 # Catalan
