@@ -183,7 +183,7 @@ def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed:
         return score
     score += 0.15 if phrasing.PRICE.search(sentence.around) else 0.0
     score += 0.15 if len(phrasing.ANY_NUMBER.findall(sentence.around)) >= 2 else 0.0
-    score += 0.1 if phrasing.QUOTED.search(sentence.left) and phrasing.QUOTED_END.match(sentence.right) else 0.0
+    score += 0.2 if phrasing.QUOTED.search(sentence.left) and phrasing.QUOTED_END.match(sentence.right) else 0.0
     if weighed.named and not (candidate.marked or sentence.is_the_reader_s or heard.says(Table.TYPING)):
         # A label that the subject has as well is what the mail is for.
         counted = candidate.kind in shapes.NUMBERS and not phrasing.ANY_NUMBER.search(sentence.around)

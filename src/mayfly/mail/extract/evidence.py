@@ -10,7 +10,7 @@ from functools import cached_property
 
 from mayfly.mail.extract import phrasing
 from mayfly.mail.extract.candidates import Candidate
-from mayfly.mail.extract.lexicon import Ear, Said, Table
+from mayfly.mail.extract.lexicon import Ear, Said, Table, outright
 
 _WINDOW = 100
 # Where what is said of a code joins it: right before the number, right behind it.
@@ -66,12 +66,14 @@ class Sentence:
     def nearest(self, table: Table, *, behind: bool = True) -> Named | None:
         """Find the nearest hit; what follows a candidate counts as a little farther than what leads to it."""
         best: Named | None = None
-        if spans := self.said[table]:
+        of_another = table is Table.OTHER
+        if spans := outright(self.said, table, Table.STRONG) if of_another else self.said[table]:
             rest = self.left[spans[-1][1] :]
             if word := _REST_OF_WORD.match(rest):
                 rest = rest[word.end() :]
             best = Named(len(rest), self._leads(rest), leads=True)
-        if behind and (spans := self.said_behind[table]):
+        spans = self.said_behind[table] if behind else []
+        if spans := outright(self.said_behind, table, Table.STRONG) if of_another and spans else spans:
             start, end = spans[0]
             if best is None or start + 4 < best.distance:
                 gap = self.right[:start]
@@ -151,6 +153,9 @@ class Sentence:
         numbers = list(phrasing.NEXT_NUMBER.finditer(gap))
         listed = bool(numbers) and len(gap[numbers[-1].end() :].strip(" ,;/&+")) <= 4
         if phrasing.NEW.search(gap) or phrasing.BY_THIS.match(gap) or (numbers and not listed):
+            return False
+        # "If the link does not work, type": what is to be typed does.
+        if self.ear(gap)[Table.TYPING]:
             return False
         return not (re.search(r"[,;:،、，—–]", gap) and phrasing.NEXT_NUMBER.search(self.left[:start]))
 

@@ -179,6 +179,18 @@ def listen(text: str) -> Said:
     return said
 
 
+def outright(said: Said, table: Table, by: Table) -> list[Span]:
+    """Give the hits of a table that are not part of a longer phrase of another: "sign in" of "sign in to unsubscribe"."""
+    longer = said[by]
+    if not longer:
+        return said[table]
+    return [
+        (start, end)
+        for start, end in said[table]
+        if not any(a <= start and end <= b and b - a > end - start for a, b in longer)
+    ]
+
+
 class Ear:
     """Listens to the texts of one mail, to each once, within the budget."""
 

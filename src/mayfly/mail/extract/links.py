@@ -13,7 +13,7 @@ import idna
 from mayfly.core.message import Link, Party
 from mayfly.mail import render
 from mayfly.mail.extract import folding, linkage
-from mayfly.mail.extract.lexicon import Ear, Table
+from mayfly.mail.extract.lexicon import Ear, Table, outright
 from mayfly.mail.extract.lines import Anchor, Seen
 from mayfly.mail.trackers import tracker_of
 
@@ -163,11 +163,11 @@ def _score(anchor: Anchor, ear: Ear, mail: _Mail) -> float:
     stands_out = company.recurs(anchor) or (only and (asked or path_asks or coded)) or company.is_first_of_pair(anchor)
     if not (asks or bare or len(label) < 14 or said[Table.LEADS] or stands_out):
         return 0.0  # its other merits do not add up to the threshold
-    if said[Table.NEVER] and not anchor.prose:
+    if outright(said, Table.NEVER, Table.ASKS) and not anchor.prose:
         return 0.0
     # "Track your order", "check the delivery": what is named by its number is looked at, not proved.
     meant = (anchor.prose and path_asks) or (asks and asked) or (coded and apart and company.recurs(anchor))
-    if said[Table.OTHER] and len(label) <= 60 and not meant:
+    if outright(said, Table.OTHER, Table.ASKS) and len(label) <= 60 and not meant:
         return 0.0
     host = host_of(anchor.url)
     if not host or _SOCIAL.search(host) or _is_for_the_other_case(anchor, label, ear):
@@ -178,7 +178,9 @@ def _score(anchor: Anchor, ear: Ear, mail: _Mail) -> float:
         words = f"{words} {label}"
         label = _SENTENCE_END.split(label)[-1]
         said = ear(label)
-    if said[Table.NEVER] or (bare and not anchor.prose and ear(words)[Table.NEVER]):
+    if outright(said, Table.NEVER, Table.ASKS) or (
+        bare and not anchor.prose and outright(ear(words), Table.NEVER, Table.ASKS)
+    ):
         return 0.0
     secret = _is_secret(anchor.url)
     score = 0.0

@@ -121,7 +121,7 @@ def is_for_the_till(candidate: Candidate, ear: Ear) -> bool:
     # A second offer, with a code of its own, says nothing of this one; nor does what is below, where a label names it.
     said = ear(around[0]) if around else None
     if said is not None and (said[Table.STRONG] or said[Table.TYPING]) and not said[Table.OFFERS]:
-        return bool(said[Table.SHOWN]) and phrasing.NOBODY.search(around[0]) is None
+        return bool(said[Table.SHOWN]) and not said[Table.KEYPAD] and phrasing.NOBODY.search(around[0]) is None
     around += [
         item.folded[:100] for item in blocks[number + 1 : number + 2] if not phrasing.VOUCHER.search(item.shown[:150])
     ]

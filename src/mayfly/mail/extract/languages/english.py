@@ -66,23 +66,23 @@ EN = Words(
         promo, promotion, coupon, discount, voucher, gift card, gift code, offer code, redeem, referral, zip., zip
         code, postal, postcode, post code, area code, country code, sort code, swift, routing, vat., vat number, tax,
         abn., phone, telephone, fax, mobile, call us, call:, dial, ext., room, suite, seat, flight, pnr, terminal,
-        error, status code, exit code, http, dress code, code of conduct, code review, zip:, version, bug, pull
-        request, meeting id, webinar id, conference id, dial-in, po box, p.o., box., street, avenue, road, id:, user
-        id, device id, session id, message id, case id, invite code, invitation code, student, employee, registration
-        number, company number, company no, copyright, ©, lottery, winning, lot no, postal code, event code, course,
-        penal code, tax code, code backup code, backup codes, recovery codes, discount code, promotional code,
-        promotion code, promo code, coupon code, tracking code, booking code, reservation code, order code, pickup
-        code, pick-up code, collection code, locker code, delivery code, door code, wifi, wi-fi, network key, passcode
-        for the meeting, meeting passcode, meeting, webinar, zoom, conference, participant, prescription, article, cve,
-        queue, driver, bus., stock, ticker, revision, chapter, platform, survey, raffle, poll, at the door, points,
-        queue number, fault code, error code, item code, model code, job code, batch, username, patient no, patient
-        number, gate code, build, build number, build #, job #, run #, pipeline, commit, workflow, deploy, release v,
-        release notes, tag., milestone, merge request, change request, incident, ticket no, ticket number, docket,
-        statement, statement no, agreement, quote no, quotation, estimate, proposal, purchase order, po number,
-        delivery note, despatch, dispatch, consignment, waybill, airway bill, parcel no, collection number, reference
-        no, reference number, our ref, your ref, transaction ref, payment ref, auth code for, approval number, mandate,
-        direct debit, iban., bic., cheque, check no, check number, card ending, ending in, last four, last 4, loyalty,
-        rewards number, frequent flyer, e-ticket, eticket, record locator, locator, confirmation no, confirmation #,
+        error, status code, exit code, dress code, code of conduct, code review, zip:, version, bug, pull request,
+        meeting id, webinar id, conference id, dial-in, po box, p.o., box., street, avenue, road, id:, user id, device
+        id, session id, message id, case id, invite code, invitation code, student, employee, registration number,
+        company number, company no, copyright, ©, lottery, winning, lot no, postal code, event code, course, penal
+        code, tax code, code backup code, backup codes, recovery codes, discount code, promotional code, promotion
+        code, promo code, coupon code, tracking code, booking code, reservation code, order code, pickup code, pick-up
+        code, collection code, locker code, delivery code, door code, wifi, wi-fi, network key, passcode for the
+        meeting, meeting passcode, meeting, webinar, zoom, conference, participant, prescription, article, cve, queue,
+        driver, bus., stock, ticker, revision, chapter, platform, survey, raffle, poll, at the door, points, queue
+        number, fault code, error code, item code, model code, job code, batch, username, patient no, patient number,
+        gate code, build, build number, build #, job #, run #, pipeline, commit, workflow, deploy, release v, release
+        notes, tag., milestone, merge request, change request, incident, ticket no, ticket number, docket, statement,
+        statement no, agreement, quote no, quotation, estimate, proposal, purchase order, po number, delivery note,
+        despatch, dispatch, consignment, waybill, airway bill, parcel no, collection number, reference no, reference
+        number, our ref, your ref, transaction ref, payment ref, auth code for, approval number, mandate, direct debit,
+        iban., bic., cheque, check no, check number, card ending, ending in, last four, last 4, loyalty, rewards
+        number, frequent flyer, e-ticket, eticket, record locator, locator, confirmation no, confirmation #,
         confirmation id, itinerary number, trip id, ride id, appointment, appointment id, chart number, medical record,
         mrn., nhs number, insurance, member no, subscriber, licence no, license no, plate, registration no, vehicle,
         vin., chassis, imei., model, firmware, os version, app version, edition, issue no, issue #, volume, page.,

@@ -26,7 +26,7 @@ HU = Words(
         iranyitoszam, foglalas, recept, szoba, sorozatszam, atveteli, ulohely, vevo., vevokod, ugyfel, vevoazonosit,
         kerdoiv, ajto, kapu, hibakod, termekkod, cikkszam, modellkod, allaskod, felhasznaloszam, betegszam, vonalkod,
         rendelesszam, rendelesi szam, szamlaszam, szamla sorszam, szamlavege, ugyfelszam, ugyfelazonosito,
-        szerzodesszam, szerzodes, ugyszam, ugyiratszam, iktatoszam, hibajegy, jegyszam, hivatkozasi szam, hivatkozas,
+        szerzodesszam, szerzodes, ugyszam, ugyiratszam, iktatoszam, hibajegy, jegyszam, hivatkozasi szam,
         referenciaszam, foglalasi szam, jegy., ules., vonat, kocsi., jarat, csomagszam, csomagazonosito, kuldemeny,
         nyomkovet, kotvenyszam, kotveny, karszam, kartyaszam, tagsagi, tagszam, torzsszam, om azonosito, adoazonosito,
         bankszamla, telefonszam, telefon, tel., mobil, fax., utca., emelet, ajto., verzio, tipus, modell, termek, gyari
@@ -44,7 +44,7 @@ HU = Words(
         illessze, toltsd ki, kerik, keri a, erosits meg, tuntesd, diktald""",
     offers="""kupon, hivd meg, nyerj, nyeremeny, sorsolas, barat, kuponkod, kedvezmenykod, promocios kod, akcios kod,
         kedvezmeny, akcio, kosar, kosarad, kosarba, ajandekkartya, ajandekutalvany, utalvany, kovetkezo vasarlas,
-        vasarlasod, vasarlasa, ingyenes szallitas, pont., ismeros, sporol""",
+        vasarlasod, vasarlasa, ingyenes szallitas, ismeros, sporol""",
     shown="""mutassa, mutasd, penztarnal, futarnak, sofornek, felmutat, recepcion, bejaratnal""",
     units="""rupees, pesos""",
     collection="""atveteli kod, nyitokod, nyito kod, csomagatveteli kod""",

@@ -54,9 +54,9 @@ DE = Words(
         lieferschein, artikelnr, artikel-nr, seriennr, modell, version, build, fehler, fax., telefon, tel., mobil,
         durchwahl, hotline, kundenservice, umsatzsteuer, ust-id, ustid, steuernummer, steuer-nr, amtsgericht,
         registergericht, geschaftsfuhrer, blz., bankleitzahl, kennzeichen, fahrgestell, zahler-nr, zahlerstand,
-        wohnung, haus., stockwerk, etage, gleis, wagen, sitzplatz, reihe, platz, ausgabe, seite, kapitel, folge,
-        hausnummer, strasse, postfach, jahrgang, bankverbindung, verwendungszweck, kassenzeichen, glaubiger, losnummer,
-        charge, aktion, ereignis, sitzung, chargennummer, interfon, gegensprech, turschloss, wlan., gastnetz""",
+        wohnung, haus., stockwerk, etage, gleis, wagen, sitzplatz, reihe, platz, ausgabe, seite, kapitel, hausnummer,
+        strasse, postfach, jahrgang, bankverbindung, verwendungszweck, kassenzeichen, glaubiger, losnummer, charge,
+        aktion, ereignis, sitzung, chargennummer, interfon, gegensprech, turschloss, wlan., gastnetz""",
     void="""wurde benutzt, wurde gerade, wurde eingelost, wurde storniert, wurde widerrufen, wurde ersetzt, wurde geloscht,
         wurde gesperrt, ist verfallen, ist hinfallig, ist verbraucht, wurde verbraucht, bereits benutzt, schon benutzt,
         schon verwendet, nicht mehr verwend, gilt nicht mehr, falsch eingegeben, entwertet, abgelaufen, nicht mehr

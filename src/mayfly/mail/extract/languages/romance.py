@@ -42,13 +42,13 @@ FR = Words(
         d'adherent, adherent, numero d'allocataire, allocataire, numero fiscal, numero de telephone, telephone, tel.,
         fax., standard, poste., tva., capital, rue., avenue, boulevard, bp., cedex, cs., numero de reservation,
         reservation, reference, ref., n° de reference, numero de colis, numero de billet, billet, vol., train, voiture,
-        place, quai., voie., porte n, chambre n, etage, appartement, batiment, lot., version, edition, numero
-        d'edition, page., article, modele, immatriculation, plaque, compteur n, point de livraison, pdl., pce., rib.,
-        iban., bic., mandat, rum., cheque n, carte finissant, se terminant par, terminant par, candidat, etudiant,
-        matricule, licence n, permis, ticket n, incident, demande n, requete, erreur, interphone, wifi., cle wifi, code
-        wifi, code promo, code avantage, code privilege, code parrain, code cadeau, code barre, code naf, code ape,
-        code guichet, code banque, code insee, code officiel, code commune, code du travail, code de la route, code
-        civil, code de conduite, code vestimentaire""",
+        quai., voie., porte n, chambre n, etage, appartement, batiment, lot., version, edition, numero d'edition,
+        page., article, modele, immatriculation, plaque, compteur n, point de livraison, pdl., pce., rib., iban., bic.,
+        mandat, rum., cheque n, carte finissant, se terminant par, terminant par, candidat, etudiant, matricule,
+        licence n, permis, ticket n, incident, demande n, requete, erreur, interphone, wifi., cle wifi, code wifi, code
+        promo, code avantage, code privilege, code parrain, code cadeau, code barre, code naf, code ape, code guichet,
+        code banque, code insee, code officiel, code commune, code du travail, code de la route, code civil, code de
+        conduite, code vestimentaire""",
     void="""est annule, a ete annule, annulee, a ete utilise, a servi, est perime, n'est plus, n’est plus, ne fonctionne
         plus, ne marche plus, revoque, saisi par erreur, est expire, a expire, n'est plus valable, n’est plus valable,
         n'est plus valide, n’est plus valide, ancien code, code precedent, deja utilise, deja ete utilise, ne peut

@@ -50,8 +50,8 @@ PL = Words(
         uzyc., uzyciem, wklej, wkleic, skopiowac, wstawic, wklep, zastosuj, odpowiedz, wpisuj, umiesc""",
     offers="""kody zapasowe, kody odzyskiwania, koszyk, karta podarunkowa, darkov, klucz licencyjny, klucz produktu,
         promosyon, wygraj, konkurs, loteri, znajom, przyjaci, kod rabatowy, kod promocyjny, kod znizkowy, rabat, znizk,
-        promocj, w koszyku, do koszyka, karty podarunkowej, bon., kupon, nastepne zakupy, kolejne zakupy, kolejnych
-        zakup, twoje zakupy, darmowa dostawa, punkty, polec, przyjaciol, oszczedz""",
+        promocj, w koszyku, do koszyka, karty podarunkowej, kupon, nastepne zakupy, kolejne zakupy, kolejnych zakup,
+        twoje zakupy, darmowa dostawa, punkty, polec, przyjaciol, oszczedz""",
     shown="""pokaz kod, pokaz ten, pokaz obsl, okaz, przy kasie, w kasie, kurierowi, obsludze, przy placeniu, kierowcy,
         dostawcy, okaz., pokaz, na recepcji, przy wejsciu, w recepcji""",
     units="""aud, sek, nok, dkk, pln, czk, huf, ron""",
@@ -115,7 +115,7 @@ CS = Words(
     offers="""obnovovaci kody, zalozni kody, helyreallitasi kodok, kosik, licencni klic, licenckulcs, slev, kutsu ystav,
         zapros znajom, polec znajom, pozvi pratel, doporuc, vyhraj, soutez, pratel, kamarad, slevovy kod, slevovy,
         slev., sleva, slevu, promo, v kosiku, do kosiku, darkov, poukaz, kupon, pristi nakup, dalsi nakup, na nakup,
-        doprava zdarma, vyhra, body., usetr""",
+        doprava zdarma, vyhra, usetr""",
     shown="""ukazte, predlozte, u pokladny, na pokladne, obsluze, kuryrovi, ridici, ukaz., predloz, na recepci, u vstupu""",
     collection="""kod pro vyzvednuti, vyzvedavaci kod, vydejni kod, kod k vyzvednuti""",
     keypad="""displej, obrazovk, klavesnic, skrin, box., terminal, tablet""",
@@ -167,7 +167,7 @@ SK = Words(
         odpis, odpiste, odpisat, prepis, pouzi., pouzit, vypln, vyplnit, zapis., zapiste, skopiruj, uved., vpisat,
         stlac, naťuk""",
     offers="""zlav, kedvezmeny, vyhraj, sutaz, priatel, kamarat, zlavovy kod, zlavovy, zlav., zlava, promo, v kosiku, kosik,
-        do kosika, darcekov, poukaz, kupon, dalsi nakup, na nakup, doprava zadarmo, vyhra, body., usetr""",
+        do kosika, darcekov, poukaz, kupon, dalsi nakup, na nakup, doprava zadarmo, vyhra, usetr""",
     shown="""ukazte, predlozte, pri pokladni, kurierovi""",
     conference="""schodz, stretnutie online, online stretnut""",
     asks="""podpis, aktivac, zmenit heslo, dokoncit, aktivov, overit, prijat, prijimam, ano som, ano chcem, nove heslo, ine
