@@ -189,4 +189,7 @@ NL = Words(
 # Afrikaans
 AF = Words(
     strong="""verifikasiekode, bevestigingskode, eenmalige kode, sekuriteitskode""",
+    weak="""kode., wagwoord, eenmalig""",
+    typing="""voer in, tik., gebruik""",
+    asks="""bevestig, verifieer, aktiveer, herstel wagwoord, nuwe wagwoord, aanvaar, meld aan""",
 )

@@ -175,8 +175,13 @@ NO = Words(
 
 # Icelandic
 IS = Words(
-    strong="""kodinn, stadfestingarkod, stadfestingarkodi, oryggiskod, oryggiskodi, einnota""",
-    context="""staðfest""",
+    strong="""kodinn, stadfestingarkod, stadfestingarkodi, oryggiskod, oryggiskodi, einnota, kodinn thinn, kodi:, einnota
+        kodi, einnota lykilord, bradabirgda lykilord, innskraningarkodi, adgangskodi, sladu inn, thessi kodi""",
+    weak="""kodi., kodinn, kodann, lykilord, tolur, tolustaf""",
+    context="""staðfest, innskran, skra inn, gildir, rennur ut, minutur, einnota, deildu ekki, aldrei, taeki, reikning,
+        audkenn""",
+    typing="""sladu inn, slaid inn, skrifadu, notadu, notid, afritadu""",
+    asks="""stadfesta, stadfestu, virkja, endursetja lykilord, nytt lykilord, samthykkja, skra inn""",
 )
 
 # Finnish

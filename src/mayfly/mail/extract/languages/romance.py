@@ -471,13 +471,37 @@ RO = Words(
 CA = Words(
     strong="""codi de verificacio, codi de confirmacio, codi de seguretat, codi d'acces, codi d’acces, codi d'un sol us, codi
         d’un sol us, contrasenya d'un sol us, contrasenya d’un sol us, codi d'activacio, codi d’activacio, codi
-        seguent, introdueix el codi, aquest codi""",
-    context="""verificacio, iniciar sessio""",
-    void="""ha caducat, ja no es valid""",
-    typing="""introdueix""",
+        seguent, introdueix el codi, aquest codi, codi es, codi:, el teu codi, el vostre codi, d'un sol us, d’un sol
+        us, contrasenya temporal, contrasenya provisional, contrasenya d'un sol, codi d'autenticacio, codi temporal,
+        codi unic, codi per, codi sms, codi pin, paraula de pas, nou codi, introduiu el codi, escriu el codi, utilitza
+        el codi""",
+    weak="""codi., codis, contrasenya, clau., xifres, digits, paraula, paraules, numero seguent""",
+    context="""verificacio, iniciar sessio, verific, confirma, inici de sessio, registr, valid, caduca, minuts, un sol us,
+        nomes una vegada, no el compart, ningu, mai., confidencial, dispositiu, navegador, el teu compte, vostre
+        compte, identitat, autentic, pagament, transferencia, signatura, restablir, recuper, oblidat, acces, activar,
+        desbloque, continuar""",
+    other="""comanda, factura, client, contracte, expedient, incidencia, reserva, bitllet, seient, vol., tren., enviament,
+        seguiment, polissa, soci., nif., telefon, tel., fax., codi postal, carrer, pis., versio, model, serie,
+        producte, edicio, pagina, matricula, import., error, codi promocional, codi de descompte, cupo., codi de
+        barres, porter automatic, recepta""",
+    void="""ha caducat, ja no es valid, s'ha utilitzat, ja no, no es valid, anul·lat, anulat, codi anterior, codi antic,
+        revocat""",
+    typing="""introdueix, introduiu, introduir, escriu, escriviu, escriure, posa., poseu, utilitza, utilitzeu, copia.,
+        copieu, enganxa, teclegeu, tecleja, indica., indiqueu, marca., marqueu, digita, digiteu""",
+    asks="""confirma, confirmar, verifica, verificar, activa, activar, restablir, nova contrasenya, crear contrasenya,
+        canviar contrasenya, accepta, acceptar, uneix-te, inicia sessio, iniciar sessio, entrar, completa, finalitzar,
+        autoritza, aprova, desbloqueja, signar, si soc jo""",
+    never="""donar-se de baixa, donar-me de baixa, baixa, gestiona, preferencies, privadesa, avis legal, condicions, llegir
+        mes, mes informacio, veure al navegador, comprar, veure comanda, seguir, descarregar, pagar, valorar, ajuda,
+        contacte, rebutjar, cancel·lar""",
+    not_you="""no has estat tu, no heu estat, no ho has demanat, no ho heu demanat, alguna altra persona, si no has, si no heu""",
 )
 
 # Galician
 GL = Words(
-    strong="""codigo de verificacion, codigo de confirmacion""",
+    strong="""codigo de verificacion, codigo de confirmacion, codigo e, o teu codigo, codigo de seguridade, codigo de acceso,
+        codigo dun so uso, dun so uso, contrasinal temporal, contrasinal dun so, introduce o codigo, este codigo""",
+    weak="""contrasinal, cifras, palabra""",
+    typing="""introduce, introduza, escribe, escriba, teclea, utiliza""",
+    asks="""confirmar, confirma, verificar, activar, restablecer, novo contrasinal, aceptar, iniciar sesion, entrar""",
 )

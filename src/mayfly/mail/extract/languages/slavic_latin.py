@@ -188,17 +188,42 @@ HR = Words(
     strong="""kontrolni kod, kod za potvrdu, kod za provjeru, kod za proveru, verifikacijski kod, verifikacioni kod,
         sigurnosni kod, bezbednosni kod, jednokratni kod, jednokratna lozinka, jednokratna sifra, pristupni kod, kod za
         prijavu, aktivacijski kod, aktivacioni kod, potvrdni kod, unesite kod, sljedeci kod, sledeci kod, vas kod je,
-        znamenkasti kod, cifreni kod, jednokratni pin, kod za autorizaciju, kod za uparivanje, sms kod""",
-    weak="""lozinka""",
-    context="""prijav, vrijedi, vazi, istice, uredaj, aktivir, otkljuc, potvrd, placanj""",
-    other="""popust, postanski, kod greske, sifra artikla, sifra proizvoda, barkod""",
-    void="""istekao, vise ne vrijedi, vise ne vazi, prethodni kod, vise ne, iskoristen, ponisten""",
+        znamenkasti kod, cifreni kod, jednokratni pin, kod za autorizaciju, kod za uparivanje, sms kod, vas kod, tvoj
+        kod, kod je, kod:, kod za verifikaciju, jednokratna zaporka, privremena lozinka, privremeni kod, privremena
+        zaporka, kod za pristup, kod za aktivaciju, autorizacijski kod, kod za, kod za oporavak, novi kod, evo koda,
+        ovaj kod, kod u nastavku, unesi kod, upisite kod, koristite kod, sifra za, ove znamenke, sljedece znamenke""",
+    weak="""lozinka, kod., koda., kodom., lozinku, lozinke, zaporka, zaporku, sifra, sifru, sifre, pin., kljuc, kljuca,
+        znamenke, znamenki, brojke, rijec., rijeci., rec., reci., izraz""",
+    context="""prijav, vrijedi, vazi, istice, uredaj, aktivir, otkljuc, potvrd, placanj, verific, registr, vazi., istjece,
+        minut, jednokrat, samo jednom, nemojte dijeliti, ne dijelite, ne delite, nikome, nikad, povjerlj, novi uredaj,
+        preglednik, racun., vas racun, korisnick, identitet, autentif, autoriz, potpis, oporav, zaboravlj, pristup,
+        aktiv, nastav""",
+    other="""popust, postanski, kod greske, sifra artikla, sifra proizvoda, barkod, broj narudzbe, narudzb, porudzbin, racun
+        br, broj racuna, faktur, klijent, korisnicki broj, ugovor, broj ugovora, predmet, zahtjev br, zahtev br, tiket,
+        rezervac, karta, ulaznica, sjedalo, sediste, vlak., vagon, let., posiljk, paket, pracenj, polic, clanski, oib.,
+        mbs., pib., jmbg., pdv., telefon, tel., mob., faks., postanski broj, ulica, ul., kat., stan., soba., verzija,
+        model, serij, proizvod, artikl, izdanje, stranica, registars, iznos, greska, kod za popust, promo kod, kupon,
+        poklon bon, portafon, interfon, recept, poziv na broj, ziro.""",
+    void="""istekao, vise ne vrijedi, vise ne vazi, prethodni kod, vise ne, iskoristen, ponisten, je iskoristen, je
+        istekao, ne vrijedi, ne vazi, nevazec, stari kod, zamijenjen, zamenjen, opozvan""",
+    blocked="""blokiran, zakljucan, pogresno unesen, pogresno, tri puta""",
+    sent="""putem sms, sms-om, smsom, sms porukom, na telefon, na mobitel, na mobilni, postom""",
     typing="""unesi., upisi., unesite, upisite, koristite, ukucaj, utipkaj, koristi, upisivanjem, pritisnite, prepisite,
-        kopirajte, navedite, utipkajte""",
-    offers="""kosar, kosarica, popust""",
+        kopirajte, navedite, utipkajte, unesi, unijeti, uneti, unosom, upisi, upisati, ukucajte, iskoristite, kopiraj,
+        zalijepite, zalepite, navedi, prepisi, unos.""",
+    offers="""kosar, kosarica, popust, kod za popust, promo kod, kupon, poklon, kosaric, korpa, korpi, akcij, sljedecu
+        kupnju, sledecu kupovinu, kupnj, kupovin, besplatna dostava, nagradn, osvoji, bodov, prijatelj, usted""",
     shown="""pokazite, na blagajni""",
-    asks="""potpisi, zavrsi registr, pridruzi, promijeni lozinku, prihvati, prihvacam, nova lozinka, dovrsi, potvrdujem""",
-    not_you="""niste bili, niste zatrazili""",
+    asks="""potpisi, zavrsi registr, pridruzi, promijeni lozinku, prihvati, prihvacam, nova lozinka, dovrsi, potvrdujem,
+        potvrdi, potvrdite, potvrda, verificiraj, aktiviraj, aktivirajte, aktivacija, resetiraj, resetuj, promeni
+        lozinku, postavi lozinku, postavite lozinku, odaberi lozinku, prihvatite, pogledaj pozivnicu, prijavi se,
+        prijava, prijavite se, zavrsi registraciju, otkljucaj, odobri, dopusti, da to sam, to sam bio ja, nastavi
+        registraciju""",
+    never="""odjavi, odjavite, odjava, upravljaj, postavke, podesavanja, privatnost, uvjeti, uslovi, procitaj, saznaj vise,
+        vise informacija, pogledaj u pregledniku, kupi., kupite, u trgovinu, pogledaj narudzbu, prati, pogledaj racun,
+        preuzmi, plati, ocijeni, oceni, pomoc, kontakt, odbij, odustani, otkazi, kalendar""",
+    not_you="""niste bili, niste zatrazili, niste vi, nisi ti, niste trazili, nisi trazio, niste ocekivali, netko drugi, neko
+        drugi, ako niste, ako nisi""",
 )
 
 # Slovene
@@ -206,12 +231,33 @@ SL = Words(
     strong="""potrditvena koda, potrditveno kodo, varnostna koda, varnostno kodo, enkratna koda, enkratno kodo, enkratno
         geslo, koda za prijavo, kodo za prijavo, aktivacijska koda, aktivacijsko kodo, koda za preverjanje, kodo za
         preverjanje, preveritvena koda, vnesite kodo, naslednjo kodo, vasa koda je, enkratni pin, sms koda, koda za
-        potrditev, koda za seznanjanje""",
-    weak="""kodo, koda, geslo""",
-    context="""potrdi, velja, naprav, aktivir, odkleni, placil, prijav""",
-    void="""potekla, ni vec veljavna, prejsnj, ne velja vec, ni vec, preklican""",
-    typing="""vpisite, vpisi., vnesite, uporabite, natipkaj, vtipkaj, uporabi""",
+        potrditev, koda za seznanjanje, vasa koda, tvoja koda, koda je, koda:, zacasno geslo, zacasna koda, dostopna
+        koda, prijavna koda, koda za dostop, koda za aktivacijo, preverjalna koda, avtorizacijska koda, koda za, mestna
+        koda, mestno kodo, nova koda, tukaj je vasa koda, ta koda, to kodo, spodnjo kodo, vnesi kodo, vpisite kodo,
+        uporabite kodo""",
+    weak="""kodo, koda, geslo, koda., kodo., kode., gesla., geslom, pin., kljuc, kljucem, stevke, stevk, besedo., beseda.,
+        znaki""",
+    context="""potrdi, velja, naprav, aktivir, odkleni, placil, prijav, potrd, prever, registr, veljavn, velja., potece,
+        minut, enkrat, samo enkrat, ne delite, nikomur, nikoli, zaup., novo napravo, brskalnik, vas racun, identitet,
+        avtentik, avtoriz, podpis, ponastav, pozablj, dostop, aktiv, odklen, nadalj""",
+    other="""stevilka narocila, narocil, racun st, st. racuna, faktur, stranka, pogodb, zadev, zahtevek, rezervac, vozovnic,
+        vstopnic, sedez, vlak., polet, posiljk, paket, sledenj, polic, clansk, davcna, maticna, trr., sklic, telefon,
+        tel., gsm., faks., postna, ulica, nadstropje, soba., razlicica, model, serijska, izdelek, artikel, izdaja,
+        stran., registrska, znesek, napaka, koda za popust, promocijska koda, kupon, darilni bon, crtna koda, domofon,
+        recept""",
+    void="""potekla, ni vec veljavna, prejsnj, ne velja vec, ni vec, preklican, je bila uporabljena, ze uporabljen, je
+        potekla, ne velja, neveljav, prejsnja koda, stara koda, zamenjan""",
+    blocked="""blokiran, zaklenjen, napacno vnesen, napacno, trikrat""",
+    typing="""vpisite, vpisi., vnesite, uporabite, natipkaj, vtipkaj, uporabi, vnesi, vnesti, vnosom, vnos., vpisi, vpisati,
+        vtipkajte, kopirajte, prilepite, navedite, prepisite, pritisnite""",
+    offers="""koda za popust, promocijsk, popust, kupon, darilni, kosaric, akcij, naslednji nakup, nakup, brezplacna dostava,
+        nagradn, osvoji, tock., prijatelj""",
     shown="""pokazite, na blagajni""",
-    asks="""podpisi, dokoncaj, pridruzi, spremeni geslo""",
-    not_you="""niste bili""",
+    asks="""podpisi, dokoncaj, pridruzi, spremeni geslo, potrdi, potrdite, potrjujem, potrditev, aktiviraj, aktivirajte,
+        ponastavi, ponastavite, novo geslo, nastavi geslo, izberi geslo, sprejmi, sprejmite, poglej vabilo, prijavi se,
+        prijava, prijavite se, odkleni, odobri, dovoli, da to sem, to sem bil jaz""",
+    never="""odjavi, odjavite, odjava, upravljaj, nastavitve, zasebnost, pogoji, preberi, vec o, vec informacij, poglej v
+        brskalniku, kupi., v trgovino, poglej narocilo, sledi, poglej racun, prenesi, placaj, oceni, pomoc, kontakt,
+        zavrni, preklici, koledar""",
+    not_you="""niste bili, niste vi, nisi ti, niste zahtevali, nisi zahteval, niste pricakovali, nekdo drug, ce niste, ce nisi""",
 )
