@@ -35,8 +35,8 @@ EN = Words(
         secure, sign-on code, sign on code, session code, guard code, game code to sign, launcher code, linking code,
         connection code, bridge code, invite pin, setup code, set-up code, setup pin, parental pin, tv code, activation
         pin, activation passcode, first-time password, initial password, throwaway password, short-lived code, short
-        lived code, proof code, confirm with this code, verify with this code, code for your, here is your code, here's
-        your code, here’s your code, this is your code, your secret code""",
+        lived code, proof code, confirm with this code, verify with this code, here is your code, here's your code,
+        here’s your code, this is your code, your secret code, access pass, temporary access""",
     weak="""code., coden, digit., letters., key., pin-, yours is, characters, pin., pin code, token., passkey, password is,
         password:, otp, verify:, verification:, digits, phrase, passcode, one-time, this number, following number,
         number below, code we, that code, numeric code, key is, secret is""",
@@ -86,18 +86,18 @@ EN = Words(
         confirmation id, itinerary number, trip id, ride id, appointment, appointment id, chart number, medical record,
         mrn., nhs number, insurance, member no, subscriber, licence no, license no, plate, registration no, vehicle,
         vin., chassis, imei., model, firmware, os version, app version, edition, issue no, issue #, volume, page.,
-        episode, season, lesson, module, unit., exam., candidate, centre, class., seat no, row., platform no, track no,
-        bay., locker no, apartment, apt., flat., floor, unit no, lot., batch no, lot number, catalogue, catalog, item
-        no, item number, product no, article no, sku:, asin., ean., upc., barcode, gtin., hs code, nace., sic code,
-        naics, cpt., icd., dosage, extension no, hotline, helpline, text line, short code, shortcode, reply stop,
-        charity no, charity number, company reg, incorporated, ein:, ssn., gst., gstin, hst., acn., crn., permit,
-        patent, docket no, hearing, court, matter no, file no, file number, complaint, survey id, poll id, thread, post
-        #, comment, topic, member since, established, founded, since, in the year, population, temperature, distance,
-        altitude, weight, height, size., length, capacity, ip address, port., process, pid., line., exit status, return
-        code, status:, response code, trace id, request-id, correlation, span., hash., checksum, sha., event id,
-        event:, log id, server, node., host., ray id, tracking id, campaign, mailing id, list id, newsletter no, issue
-        number, room number, room code, class code, course code, join code, game pin, dial-in number, access number,
-        conference code, participant code, plus code, grid reference, what3words, coordinates""",
+        episode, season, lesson, module, exam., candidate, centre, class., seat no, row., platform no, track no, bay.,
+        locker no, apartment, apt., flat., floor, unit no, lot., batch no, lot number, catalogue, catalog, item no,
+        item number, product no, article no, sku:, asin., ean., upc., barcode, gtin., hs code, nace., sic code, naics,
+        cpt., icd., dosage, extension no, hotline, helpline, text line, short code, shortcode, reply stop, charity no,
+        charity number, company reg, incorporated, ein:, ssn., gst., gstin, hst., acn., crn., permit, patent, docket
+        no, hearing, court, matter no, file no, file number, complaint, survey id, poll id, post #, comment, topic,
+        member since, established, founded, population, temperature, altitude, weight, height, size., capacity, ip
+        address, port., process, pid., line., exit status, return code, status:, response code, trace id, request-id,
+        correlation, span., hash., checksum, sha., event id, event:, log id, server, node., host., ray id, tracking id,
+        campaign, mailing id, list id, newsletter no, issue number, room number, room code, class code, course code,
+        join code, game pin, dial-in number, access number, conference code, participant code, plus code, grid
+        reference, what3words, coordinates, text yes, text stop, text help, text start, reply yes, reply help""",
     void="""is void, now void, are void, void and, e.g., was just used, just been used, no longer work, no longer works, no
         longer usable, stopped working, was entered wrong, were entered wrong, entered incorrectly, was replaced, was
         voided, has lapsed, was withdrawn, never came, never arrived, did not arrive, didn't arrive, not be used again,
@@ -110,7 +110,7 @@ EN = Words(
         ignore code, ignore the code, disregard code, disregard the, code you entered, you entered, incorrect code,
         wrong code, did not match, does not match, not accepted, was rejected, for example, such as, looks like, as an
         example, no longer, doesn't work, does not work any, has been redeemed, been redeemed, was redeemed, is spent,
-        is dead, out of date, has run out, is no good""",
+        is dead, out of date, has run out, is no good, you typed, you used, you tried, you sent us, you gave""",
     blocked="""is locked, was locked, been locked, is blocked, was blocked, been blocked, entered incorrectly, entered
         wrongly, typed incorrectly, typed wrong, mistyped, was entered, were entered, is frozen, was frozen, been
         frozen, wrong three times, failed""",

@@ -30,7 +30,7 @@ HU = Words(
         referenciaszam, foglalasi szam, jegy., ules., vonat, kocsi., jarat, csomagszam, csomagazonosito, kuldemeny,
         nyomkovet, kotvenyszam, kotveny, karszam, kartyaszam, tagsagi, tagszam, torzsszam, om azonosito, adoazonosito,
         bankszamla, telefonszam, telefon, tel., mobil, fax., utca., emelet, ajto., verzio, tipus, modell, termek, gyari
-        szam, oldal, evfolyam, rendszam, osszeg, hiba., kuponkod, kedvezmenykod, promocios kod, akcios kod, ajandekkod,
+        szam, evfolyam, rendszam, osszeg, hiba., kuponkod, kedvezmenykod, promocios kod, akcios kod, ajandekkod,
         ajanlokod, kapukod, ajtokod, kaputelefon, wifi., esemeny, munkamenet""",
     void="""felhasznaltak, felhasznalva, mar felhasznal, ervenytelen, visszavont, visszavontuk, lejart, mar nem ervenyes,
         korabbi kod, regi kod, mar nem, nem hasznalhato, tobbe nem, elavult, le lett cserel, mar lejart, visszavon,
@@ -44,7 +44,7 @@ HU = Words(
         illessze, toltsd ki, kerik, keri a, erosits meg, tuntesd, diktald""",
     offers="""kupon, hivd meg, nyerj, nyeremeny, sorsolas, barat, kuponkod, kedvezmenykod, promocios kod, akcios kod,
         kedvezmeny, akcio, kosar, kosarad, kosarba, ajandekkartya, ajandekutalvany, utalvany, kovetkezo vasarlas,
-        vasarlasod, vasarlasa, ingyenes szallitas, ismeros, sporol""",
+        ingyenes szallitas, ismeros, sporol""",
     shown="""mutassa, mutasd, penztarnal, futarnak, sofornek, felmutat, recepcion, bejaratnal""",
     units="""rupees, pesos""",
     collection="""atveteli kod, nyitokod, nyito kod, csomagatveteli kod""",
@@ -91,7 +91,7 @@ EL = Words(
         αριθμος αιτηματος, πρωτοκολλ, αριθμος πρωτοκολλου, αναφορα, αρ. αναφορας, εισιτηρι, θεση, θεσεις, βαγονι,
         πτηση, πυλη, δεμα, αριθμος αποστολης, αποστολης, voucher, ασφαλιστηρι, ζημια, μελους, αριθμος μελους, αριθμος
         μητρωου, αμκα, α.φ.μ, δου, γεμη, τηλεφωνο, τηλ., κιν., φαξ, τκ., οδος, οροφος, διαμερισμα, εκδοση, μοντελο,
-        σειρα, σειριακος, προιον, τευχος, σελιδα, αριθμος κυκλοφοριας, πινακιδα, ποσο, σφαλμα, κωδικος πελατη, κωδικος
+        σειρα, σειριακος, προιον, τευχος, αριθμος κυκλοφοριας, πινακιδα, ποσο, σφαλμα, κωδικος πελατη, κωδικος
         παραγγελιας, κωδικος κρατησης, κωδικος πληρωμης, εκπτωτικος κωδικος, κωδικος εκπτωσης, κωδικος προσφορας,
         κωδικος δωρου, κουπονι, δωροεπιταγ, barcode, γραμμωτος, θυροτηλεφων, κωδικος πορτας, wifi., συνταγ, συμβαν""",
     void="""χρησιμοποιηθηκε, εχει χρησιμοποιηθει, ακυρωθηκε, εχει ακυρωθει, ακυρος, δεν ισχυει, δεν λειτουργει, εχει ληξει,
@@ -104,8 +104,8 @@ EL = Words(
         καταχωρ, εισαγαγεις, εισαγωγη, βαλε., βαλετε, γραψετε, χρησιμοποι, συμπληρωστε, δωσε., δωσετε, επικολλ, χτυπησ,
         περασε, πατησ, απαντηστε, επιβεβαιωστε με""",
     offers="""εφεδρικοι κωδικοι, καλαθι, εκπτωτικ, δωροκαρτα, εκπτωσ, κουπον, καλεσε φιλ, φιλους, εκπτωτικος κωδικος, κωδικος
-        εκπτωσης, κουπονι, προσφορ, δωροεπιταγ, δωροκαρτ, επομενη αγορα, επομενη παραγγελια, αγορες, δωρεαν αποστολη,
-        δωρεαν μεταφορικα, κληρωσ, κερδιστε, κερδισ, ποντ, φιλοι, φιλο., φιλη.""",
+        εκπτωσης, κουπονι, προσφορ, δωροεπιταγ, δωροκαρτ, επομενη αγορα, επομενη παραγγελια, δωρεαν αποστολη, δωρεαν
+        μεταφορικα, κληρωσ, κερδιστε, κερδισ, ποντ, φιλοι, φιλο., φιλη.""",
     shown="""δειξτε, στο ταμειο, ταμια, κουριερ""",
     collection="""κωδικος παραλαβης""",
     keypad="""οθονη""",
@@ -154,9 +154,9 @@ TR = Words(
         referans no, ref no, takip no, takip numarasi, takip kodu, gonderi, paket, teslimat, rezervasyon no, bilet,
         bilet no, vagon, peron, ucus., pnr., police, hasar, uyelik no, uye numarasi, tc kimlik, t.c., tckn., vergi no,
         vkn., ticaret sicil, kdv., telefon, tel., gsm., faks., dahili, cagri merkezi, sokak, cadde, mahalle, no:, kat.,
-        daire, oda., surum, model, urun., stok., sayi:, sayfa, bolum, plaka, hata., talep no, talep numarasi, destek
-        talebi, basvuru no, basvuru numarasi, dosya no, evrak, tesisat, abone, sayac, kupon kodu, indirim kodu,
-        promosyon kodu, hediye kodu, davet kodu, referans kodu, zil., kapi kodu, diyafon, wifi., olay., oturum no""",
+        daire, oda., surum, model, urun., stok., sayi:, bolum, plaka, hata., talep no, talep numarasi, destek talebi,
+        basvuru no, basvuru numarasi, dosya no, evrak, tesisat, abone, sayac, kupon kodu, indirim kodu, promosyon kodu,
+        hediye kodu, davet kodu, referans kodu, zil., kapi kodu, diyafon, wifi., olay., oturum no""",
     void="""kullanildi, kullanilmis, iptal edildi, iptal edilmis, gecerliligini yitirdi, artik calismaz, suresi gecti,
         gecerli degil, suresi doldu, suresi dolmus, artik gecerli degil, gecersiz, onceki kod, eski kod, artik kullan,
         artik gec, artik calis, kullanilamaz, kullanimdan, yenisiyle degis, suresi gecmis, geri alindi, iptal oldu,
@@ -169,7 +169,7 @@ TR = Words(
         tuslay, tuslaya, kullaniniz, kullanabil, yapistir, doldur, belirt, iletin, yanitla""",
     offers="""yedek kod, kurtarma kod, sepet, indirim, arkadasini davet, arkadaslarini davet, cekilis, kazanma, arkadas,
         kupon kodu, indirim kodu, promosyon kodu, kupon, kampanya, firsat, sepete, sepetinizde, hediye karti, hediye
-        ceki, sonraki alisveris, alisveris, ucretsiz kargo, kazan., puan., davet et""",
+        ceki, sonraki alisveris, ucretsiz kargo, kazan., puan., davet et""",
     shown="""gosterin, gosteriniz, kasada, kuryeye, gorevliye, surucuye, goster., ibraz, kasiyere, soforune, resepsiyon,
         girista""",
     units="""tl., try., dollars""",
@@ -205,7 +205,7 @@ ET = Words(
     other="""tellimus, tellimuse, arve., arve nr, kliendi, klient, leping, lepingu, juhtum, taotlus, pilet, koht., vagun,
         rong., lend., broneering, saadetis, jalgimis, pakk., poliis, kaart, kaardi, liikme, registrikood, reg nr,
         isikukood, kmkr., viitenumber, tel., telefon, faks., postiindeks, tanav, korter, tuba., versioon, mudel,
-        seeria, toode, tootekood, valjaanne, lehekulg, summa, viga., sooduskood, kinkekaart, ribakood, retsept""",
+        seeria, toode, tootekood, valjaanne, summa, viga., sooduskood, kinkekaart, ribakood, retsept""",
     void="""aegunud, ei kehti enam, on kasutatud, juba kasutatud, on aegunud, enam ei, ei kehti, kehtetu, tuhistatud,
         eelmine kood, vana kood, asendatud""",
     blocked="""blokeeritud, lukustatud, valesti, kolm korda""",
@@ -239,14 +239,14 @@ LV = Words(
     other="""pasutijum, rekin, pasutijuma numurs, klienta, klient, ligum, pieteikum, pieprasijum, bilete, biletes, vieta.,
         vagon, vilcien, reiss, rezervac, sutijum, izsekos, piegad, polise, karte, kartes, biedra, registracijas numurs,
         reg. nr, pvn., personas kods, talr., tel., telefon, fakss, pasta indekss, iela., dzivoklis, istaba, versij,
-        model, serij, prece, izdevum, lappus, summa, kluda, atlaides kods, kupon, davan, svitrkods, recept""",
+        model, serij, prece, izdevum, summa, kluda, atlaides kods, kupon, davan, svitrkods, recept""",
     void="""vairs nav derigs, izmantots, jau izmantots, vairs nav, beidzies, nederigs, anulets, atcelts, ieprieksejais
         kods, vecais kods, aizstats""",
     blocked="""blokets, nobloket, nepareizi, tris reizes""",
     typing="""ievadiet, ievadi, ierakstiet, ieraksti, ievadi., ievadit, ievadot, ierakstit, izmantojiet, izmanto., lietojiet,
         nokopejiet, ielimejiet, noradiet, noradi., aizpildiet, nospiediet""",
-    offers="""atlaide, atlaides, kupon, davanu karte, groza, grozs, akcij, nakamaj, pirkum, bezmaksas piegade, loterij,
-        laime., punkti, draug""",
+    offers="""atlaide, atlaides, kupon, davanu karte, groza, grozs, akcij, nakamaj, bezmaksas piegade, loterij, laime.,
+        punkti, draug""",
     asks="""apstiprin, pieteikties, apstiprinu, aktiviz, atjaunot paroli, atiestatit, iestatit paroli, jauna parole, mainit
         paroli, izveidot paroli, pienemt uzaicin, pienemt, skatit uzaicin, pievienot, pieslegties, ielogoties, pabeigt
         registr, atbloket, atlaut, parakstit, ja tas esmu es, tas biju es""",
@@ -271,14 +271,14 @@ LT = Words(
         pavedim, paras, atkur, atstat, pamirs, prieig, aktyv, atrakin, susiej, test.""",
     other="""uzsakym, saskait, uzsakymo numeris, kliento, klient, sutart, sutarties, uzklaus, bilet, vieta., vagon, traukin,
         skryd, rezervac, siunt, sekimo, pristatym, polis, kortel, nario, imones kodas, pvm., asmens kodas, tel.,
-        telefon, faks., pasto kodas, gatv., butas, kambar, versij, model, serij, prek., leidim, puslap, suma., klaid,
-        nuolaidos kodas, kupon, dovan, brūkšnin, recept""",
+        telefon, faks., pasto kodas, gatv., butas, kambar, versij, model, serij, prek., leidim, suma., klaid, nuolaidos
+        kodas, kupon, dovan, brūkšnin, recept""",
     void="""nebegalioja, panaudotas, jau panaudotas, negalioja, baigesi, atsauktas, anuliuot, ankstesnis kodas, senas
         kodas, pakeistas""",
     blocked="""uzblokuot, uzrakint, neteisingai, tris kartus""",
     typing="""iveskite, irasykite, irasyk, ivesk, ivesti, ivesdami, irasyti, suveskite, suvesk, suvesti, naudokite, naudok,
         panaudokite, nukopijuokite, iklijuokite, nurodykite, nurodyk, uzpildykite, rinkite, paspauskite""",
-    offers="""nuolaid, kupon, dovanu, krepsel, akcij, kit pirkin, pirkin, nemokamas pristatym, loterij, laimek, task., draug""",
+    offers="""nuolaid, kupon, dovanu, krepsel, akcij, kit pirkin, nemokamas pristatym, loterij, laimek, task., draug""",
     asks="""patvirtin, aktyvuo, atstatyti slaptazod, prisijung, patvirtinu, atkurti slaptazod, nustatyti slaptazod, naujas
         slaptazod, keisti slaptazod, sukurti slaptazod, priimti kvietim, priimti, perziureti kvietim, baigti registrac,
         uzbaigti, atrakin, leisti, pasirasyt, taip tai as, tai as""",

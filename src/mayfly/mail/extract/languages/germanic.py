@@ -37,7 +37,7 @@ DE = Words(
         weiter, niemals nach, geheim, vertraulich, neues gerat, neuer browser, identitat, ausweisen, authentifizier,
         autorisier, uberweisung, auftrag freigeben, unterschrift, unterzeichn, konto eroffn, konto anleg, konto zu,
         zugang, zuzugreifen, zugriff, einloggen, log-in, login, verknupf, passwort zuruck, passwort ander,
-        abschliessen, fortfahren, weitermachen, wechseln""",
+        abschliessen, fortfahren, weitermachen, wechseln, abschließen""",
     other="""nutzernummer, mitgliedsnr, lidnummer, benutzer-id, user-id, nutzer-id, kunden-id, zahler, zahlernummer, notruf,
         emergency, zugnr, zug., iban, bic., hrb, bestell, rechnung, sendung, paket, lieferung, kundennummer, kundennr,
         kunden-nr, kunden, vertrag, buchung, reservierung, ticketnummer, vorgang, aktenzeichen, referenz, gutschein,
@@ -54,15 +54,15 @@ DE = Words(
         lieferschein, artikelnr, artikel-nr, seriennr, modell, version, build, fehler, fax., telefon, tel., mobil,
         durchwahl, hotline, kundenservice, umsatzsteuer, ust-id, ustid, steuernummer, steuer-nr, amtsgericht,
         registergericht, geschaftsfuhrer, blz., bankleitzahl, kennzeichen, fahrgestell, zahler-nr, zahlerstand,
-        wohnung, haus., stockwerk, etage, gleis, wagen, sitzplatz, reihe, platz, ausgabe, seite, kapitel, hausnummer,
-        strasse, postfach, jahrgang, bankverbindung, verwendungszweck, kassenzeichen, glaubiger, losnummer, charge,
-        aktion, ereignis, sitzung, chargennummer, interfon, gegensprech, turschloss, wlan., gastnetz""",
+        wohnung, haus., stockwerk, etage, gleis, wagen, sitzplatz, reihe, platz, ausgabe, kapitel, hausnummer, strasse,
+        postfach, jahrgang, bankverbindung, verwendungszweck, kassenzeichen, glaubiger, losnummer, charge, aktion,
+        ereignis, sitzung, chargennummer, interfon, gegensprech, turschloss, wlan., gastnetz, straße""",
     void="""wurde benutzt, wurde gerade, wurde eingelost, wurde storniert, wurde widerrufen, wurde ersetzt, wurde geloscht,
         wurde gesperrt, ist verfallen, ist hinfallig, ist verbraucht, wurde verbraucht, bereits benutzt, schon benutzt,
         schon verwendet, nicht mehr verwend, gilt nicht mehr, falsch eingegeben, entwertet, abgelaufen, nicht mehr
         gultig, ungultig, vorheriger code, vorherige code, alter code, alte code, fruhere, bereits verwendet, wurde
         verwendet, nicht langer, nicht mehr, unbrauchbar, eingelost, erloschen, ausser kraft, eingezogen, hinfallig,
-        zuruckgezogen, verfallen""",
+        zuruckgezogen, verfallen, sie haben eingegeben, du hast eingegeben, eingegeben haben, eingetippt haben""",
     blocked="""ist gesperrt, wurde gesperrt, gesperrt, blockiert, falsch eingetippt, mehrfach falsch, zu oft falsch, dreimal
         falsch""",
     sent="""per sms, als sms, eine sms, per post, per brief, auf ihr handy, auf dein handy, an ihr handy, an dein handy,
@@ -77,9 +77,8 @@ DE = Words(
     offers="""wiederherstellungscodes, warenkorb, freunde werben, werbe freunde, geschenkkarte, lizenzschlussel,
         produktschlussel, gutschein, aktionscode, an der kasse, freunde einladen, lade freunde, weiterempfehl,
         empfehlungscode, gewinnspiel, zu gewinnen, verlosung, freunden, freunde, gutscheincode, rabattcode, rabatt,
-        aktionspreis, im warenkorb, einkaufswagen, in den warenkorb, deinen einkauf, ihren einkauf, nachste bestellung,
-        nachsten einkauf, bonuspunkte, pramie, geschenkgutschein, willkommensrabatt, versandkostenfrei, sparen, code
-        einlosen, einlosen""",
+        aktionspreis, im warenkorb, einkaufswagen, in den warenkorb, nachste bestellung, nachsten einkauf, bonuspunkte,
+        pramie, geschenkgutschein, willkommensrabatt, versandkostenfrei, sparen, code einlosen, einlosen""",
     shown="""zeigen sie den code, zeig den code, zeige den code, zeig ihn, zeigen sie ihn, zeigen sie diesen, vorzeigen,
         zeige diesen, beim bezahlen, dem fahrer, dem zusteller, an der theke, an der rezeption, dem kurier, dem
         paketboten, nennen sie ihn, nennen sie den code, an der kasse vorzeigen, am einlass, am eingang vorzeigen, an
@@ -122,12 +121,12 @@ NL = Words(
         wachtwoord, cijferige code, volgende code, deze code, onderstaande code, voer de code, gebruik de code,
         logincode, login-code, signeercode, eenmalige sleutel, eenmalige pin, koppelcode, ontgrendelcode, tan-code,
         wachtcode, inlogsleutel, goedkeuringscode, betaalcode, volgende cijfers, deze cijfers, onderstaande cijfers,
-        wachtwoord voor eenmalig, tijdelijke pincode, eenmalige pincode, eenmalige inlogcode, inlogpin, pincode voor,
+        wachtwoord voor eenmalig, tijdelijke pincode, eenmalige pincode, eenmalige inlogcode, inlogpin,
         verificatienummer, bevestigingsnummer, controlenummer, controlecijfers, geheim woord, toegangswoord, codewoord,
-        toegangssleutel, verificatiesleutel, startwachtwoord, tijdelijk, code om in te loggen, code om je, code om uw,
-        code voor, sms-code, smscode, autorisatiecode, identificatiecode, ondertekencode, stemcode, startcode,
-        slotcode, uw pincode, je pincode, hier is je code, hier is uw code, jouw code, de code is, nieuwe code, voer
-        deze code, vul de code, vul deze code, gebruik deze code, deze pincode, typ de code, code hieronder""",
+        toegangssleutel, verificatiesleutel, startwachtwoord, tijdelijk, code om in te loggen, sms-code, smscode,
+        autorisatiecode, identificatiecode, ondertekencode, stemcode, startcode, slotcode, uw pincode, je pincode, hier
+        is je code, hier is uw code, jouw code, de code is, nieuwe code, voer deze code, vul de code, vul deze code,
+        gebruik deze code, deze pincode, typ de code, code hieronder""",
     weak="""cijfers, nyckel, nogle, nokkel, avain, wachtzin, pincode, pin-code, wachtwoord, tancode, letters en cijfers,
         dit nummer, volgende nummer, dit getal, code., codes, woord., woorden., cijfercombinatie, combinatie, tekens,
         tokens, sleutel, pin:""",
@@ -145,8 +144,8 @@ NL = Words(
         referentie, referentienummer, kenmerk, betalingskenmerk, reserveringsnummer, boekingsnummer, ticketnummer,
         track & trace, trackingnummer, verzendnummer, pakketnummer, lidnummer, lidmaatschap, personeelsnummer,
         rekeningnummer, rekening, telefoonnummer, telefoon, tel., mobiel, fax., postcode, postbus, huisnummer, straat,
-        kvk-nummer, btw-nummer, bsn., versie, model, editie, pagina, artikelnummer, kenteken, meterstand, spoor, stoel,
-        rij., zaal., gate., incassant, machtigingskenmerk, kortingscode, actiecode, couponcode, cadeaucode, deurcode,
+        kvk-nummer, btw-nummer, bsn., versie, model, editie, artikelnummer, kenteken, meterstand, spoor, stoel, rij.,
+        zaal., gate., incassant, machtigingskenmerk, kortingscode, actiecode, couponcode, cadeaucode, deurcode,
         poortcode, wifi-wachtwoord, intercom, fout., sessie, gebeurtenis""",
     void="""is gebruikt, werd gebruikt, al gebruikt, is vervallen, ingetrokken, werkt niet meer, geldt niet meer, is
         ongeldig, geannuleerd, verlopen, niet meer geldig, vorige code, oude code, niet langer, niet meer, onbruikbaar,
@@ -160,8 +159,7 @@ NL = Words(
         overneem, schrijf, zet., tikken, gebruiken""",
     offers="""herstelcodes, back-upcodes, winkelwagen, winkelmand, aanbeveel, korting, nodig vrienden, nodig een vriend, bjud
         in, winactie, kans op, maak kans, vrienden, kortingscode, actiecode, cadeaukaart, cadeaubon, in je winkelmand,
-        in je mandje, volgende bestelling, je bestelling, gratis verzending, aanbieding, voordeel, bespaar, sparen,
-        punten""",
+        in je mandje, volgende bestelling, gratis verzending, aanbieding, voordeel, bespaar, sparen, punten""",
     shown="""laat deze code zien, laat de code zien, toon de code, toon deze, bij de balie, aan de balie, bij het afrekenen,
         aan de kassa, de bezorger, aan de chauffeur, de koerier, aan de bezorger""",
     units="""dagen, uur""",

@@ -16,13 +16,13 @@ FR = Words(
         code d'appairage, code de paiement, code a recopier, code de signature, code sms, chiffres suivants, ces
         chiffres, chiffres ci-dessous, caracteres suivants, code de vote, mot secret, mot magique, mots de passe
         suivants, phrase secrete, phrase de passe, phrase d'acces, phrase de securite, mot de passe provisoire, mot de
-        passe initial, code provisoire, code a saisir, code a entrer, code a taper, code pour, code est le, code
-        d'autorisation, code d’autorisation, code d'approbation, code de double, code de jumelage, code de liaison,
-        code de televerse, numero de validation, numero de verification, numero de confirmation, numero secret, cle
-        d'activation, cle d’activation, cle d'acces, cle d’acces, cle temporaire, cle de verification, jeton de
-        connexion, jeton de verification, jeton d'acces, code recu, nouveau code, voici votre code, voici le code,
-        voici ton code, ton code, votre code, code otp, code pin, code personnel, code 3d, code de transaction, code du
-        jour, code est valable, code expire, code a usage""",
+        passe initial, code provisoire, code a saisir, code a entrer, code a taper, code est le, code d'autorisation,
+        code d’autorisation, code d'approbation, code de double, code de jumelage, code de liaison, code de televerse,
+        numero de validation, numero de verification, numero de confirmation, numero secret, cle d'activation, cle
+        d’activation, cle d'acces, cle d’acces, cle temporaire, cle de verification, jeton de connexion, jeton de
+        verification, jeton d'acces, code recu, nouveau code, voici votre code, voici le code, voici ton code, ton
+        code, votre code, code otp, code pin, code personnel, code 3d, code de transaction, code du jour, code est
+        valable, code expire, code a usage""",
     weak="""chiffres, lettres, jeton, mot de passe, numero suivant, nombre suivant, ce numero, ce nombre, cle., sesame,
         combinaison, mot., mots., phrase., pin est, suite de chiffres, suite de caracteres""",
     context="""paiement, payer, autoris, associer, autorise, verifi, connexion, connecter, inscri, valable, saisi, partagez,
@@ -54,7 +54,7 @@ FR = Words(
         n'est plus valide, n’est plus valide, ancien code, code precedent, deja utilise, deja ete utilise, ne peut
         plus, ne sert plus, ne vaut plus, perime, obsolete, inutilisable, n'est pas valable, ne sont plus, ne
         fonctionnent plus, a ete remplace, est remplace, a perdu sa, retire., a ete retire, n'a plus cours, ne vaut
-        rien, est mort""",
+        rien, est mort, vous avez saisi, vous avez tape, avez entre""",
     blocked="""est bloque, a ete bloque, bloque., saisi incorrectement, mal saisi, saisi par erreur, errone, trois fois,
         verrouille.""",
     sent="""par sms, par texto, par un sms, un sms, sur votre mobile, sur votre telephone, sur ton telephone, par courrier,
@@ -70,9 +70,9 @@ FR = Words(
     offers="""codes de secours, codes de recuperation, panier, promocode, parrain, filleul, cle de licence, lisenssiavain,
         code promo, bon de reduction, reduction, remise, descompte, invite tes amis, invitez vos amis, gagnez, a
         gagner, tirage au sort, jeu-concours, vos amis, tes amis, un ami, des amis, avec le code, code privilege, code
-        avantage, code reduc, code cadeau, carte cadeau, votre panier, au panier, sur votre commande, prochaine
-        commande, prochain achat, offert, livraison offerte, de remise, de reduction, soldes, promotion, bon d'achat,
-        cheque cadeau, points fidelite, profitez""",
+        avantage, code reduc, code cadeau, carte cadeau, votre panier, au panier, prochaine commande, prochain achat,
+        offert, livraison offerte, de remise, de reduction, soldes, promotion, bon d'achat, cheque cadeau, points
+        fidelite, profitez""",
     shown="""presentez, presente le, presenter ce, montrez, montre ce, a la caisse, en caisse, lors du paiement, au livreur,
         au comptoir, au coursier, donnez le code au, communiquez le code au, au chauffeur, a presenter, a montrer,
         presentez ce, presentez-le, montrez ce, a l'accueil, au guichet, a l'entree, au controle, a la borne d'accueil,
@@ -125,15 +125,15 @@ ES = Words(
         seguridad, numero secreto, clave de activacion, clave de inicio, clave de confirmacion, clave de validacion,
         clave de autorizacion, clave de transferencia, clave de ingreso, clave provisional, clave de unico uso, clave
         otp, contrasena provisional, contrasena inicial, contrasena unica, contrasena de acceso, codigo dinamico,
-        codigo de ingreso, codigo de entrada, codigo para, codigo de un unico uso, codigo de emparejamiento, codigo de
-        enlace, codigo de asociacion, codigo de dispositivo, codigo de pago, codigo de operacion, codigo de
-        transaccion, codigo de voto, codigo de votacion, codigo de confirmar, codigo pin, codigo numerico, codigo es
-        valido, codigo expira, codigo caduca, codigo vence, nuevo codigo, aqui tienes tu codigo, este es tu codigo, tu
-        codigo, su codigo, el codigo es, tu pin, su pin, pin de un solo uso, pin de acceso, pin de verificacion, token
-        de verificacion, token de seguridad, token temporal, ingresa este codigo, introduce este codigo, escribe este
-        codigo, ingrese este codigo, codigo a continuacion, codigo que aparece""",
+        codigo de ingreso, codigo de entrada, codigo de un unico uso, codigo de emparejamiento, codigo de enlace,
+        codigo de asociacion, codigo de dispositivo, codigo de pago, codigo de operacion, codigo de transaccion, codigo
+        de voto, codigo de votacion, codigo de confirmar, codigo pin, codigo numerico, codigo es valido, codigo expira,
+        codigo caduca, codigo vence, nuevo codigo, aqui tienes tu codigo, este es tu codigo, tu codigo, su codigo, el
+        codigo es, tu pin, su pin, pin de un solo uso, pin de acceso, pin de verificacion, token de verificacion, token
+        de seguridad, token temporal, ingresa este codigo, introduce este codigo, escribe este codigo, ingrese este
+        codigo, codigo a continuacion, codigo que aparece, nip temporal, nip dinamico, nip de, tu nip, su nip""",
     weak="""codigos, digitos, letras, llave, clave, contrasena, este numero, siguiente numero, numero siguiente, palabra.,
-        palabras., frase., combinacion, cifras., caracteres, token., pin:""",
+        palabras., frase., combinacion, cifras., caracteres, token., pin:, nip.""",
     context="""entrar, acceso, accede, pago, pagar, autoriza, vincul, verific, confirma, iniciar sesion, inicio de sesion,
         caduca, vence, valido, minutos, compart, introdu, ingres, dispositiv, activar, desbloque, firmar, para entrar,
         para continuar, verifica, abrir cuenta, un solo uso, una sola vez, unica vez, solo una vez, expira, vencera,
@@ -160,12 +160,13 @@ ES = Words(
         referido, codigo de invitado, codigo de cliente, codigo de reserva, codigo de seguimiento, codigo de puerta,
         codigo del porton, codigo de conducta, codigo civil, codigo penal, codigo fuente, codigo swift, codigo de pais,
         codigo de area, portero automatico, interfono, wifi., calle, avenida, numero de telefono, edicion, numero de
-        edicion, pagina, capitulo""",
+        edicion, capitulo""",
     void="""fue anulado, ha sido anulado, esta anulado, queda anulado, anulado, se uso, se ha usado, se utilizo, fue usado,
         ha sido utilizado, ha sido usado, ya no sirve, ya no vale, ya no funciona, ya no es, caduco., vencio.,
         revocado, incorrecto, ha caducado, ha expirado, ya no es valido, no es valido, codigo anterior, ya se utilizo,
         ya fue utilizado, ya no, inservible, sin efecto, ha dejado de, dejo de, no es correcto, sido reemplazado, sido
-        sustituido, fue reemplazado, ya caduco, se anulo, quedo anulado, retirado, se retiro, ha sido retirado, no vale""",
+        sustituido, fue reemplazado, ya caduco, se anulo, quedo anulado, retirado, se retiro, ha sido retirado, no
+        vale, usted ingreso, ingresaste, introdujo, has introducido""",
     blocked="""bloqueado, bloqueada, esta bloqueado, fue bloqueado, mal introducido, introducido mal, mal escrito,
         incorrectamente, tres veces, cinco veces""",
     sent="""por sms, via sms, un sms, por mensaje de texto, mensaje de texto, a tu movil, a su movil, a tu celular, a su
@@ -178,14 +179,14 @@ ES = Words(
         rellene, introduzcan, digiten, marquen, ingresarlo, introducirlo, escribirlo, ingreselo, introduzcalo,
         escribalo, ponlo., pongalo, colocalo, coloquelo, copialo, pegalo, empleando, utilice, utilizar, emplea, emplee,
         facilite, facilita, proporciona, proporcione, digitelo, digitalo, tipea, tipee, tipear, rellenar, completa con,
-        apunta., anotalo, ingresando, introduciendo, escribiendo, usando""",
+        apunta., anotalo, ingresando, introduciendo, escribiendo, usando, captura., capture., capturar""",
     offers="""codigos de recuperacion, codigos de respaldo, apadrin, invita a tus amigos, indique amigos, carte cadeau,
         tarjeta regalo, carta regalo, cadeaubon, clave de licencia, chave de licenca, promo, promotion, promotional,
         cupon, descuento, invita a tus, invita a un amig, invita i tuoi amici, invita un amic, convide, a la cesta, tu
         cesta, sorteo, para ganar, tus amigos, sus amigos, un amigo, en la cesta, en el carrito, tu carrito, a tu
-        cesta, codigo promocional, codigo de descuento, con el codigo, usa el codigo en tu compra, descont, tu proxima
-        compra, siguiente compra, tu compra, envio gratis, rebajas, oferta, promocion, vale de, tarjeta de regalo, bono
-        de, puntos, referido, invita y, regalo, gana., llevate, ahorra""",
+        cesta, codigo promocional, codigo de descuento, con el codigo, descont, tu proxima compra, siguiente compra,
+        envio gratis, rebajas, oferta, promocion, vale de, tarjeta de regalo, bono de, puntos, referido, invita y,
+        regalo, gana., llevate, ahorra""",
     shown="""muestra el, muestra este, muestre, ensena, ensene, presenta el, presente el, presente este, al pagar, en caja,
         al repartidor, mostrador, al conductor, al mensajero, muestralo, muestrelo, mostrar en, presentalo, presentelo,
         en la entrada, en taquilla, en ventanilla, en recepcion, al personal, al portero, al camarero, al dependiente""",
@@ -233,12 +234,12 @@ PT = Words(
         confirmacao, numero de seguranca, numero secreto, chave de verificacao, chave de ativacao, chave de
         confirmacao, chave de login, chave de seguranca, chave unica, chave de uso unico, senha provisoria, senha
         inicial, senha dinamica, senha de verificacao, palavra-passe provisoria, palavra-passe inicial, palavra-passe
-        unica, codigo dinamico, codigo provisorio, codigo para, codigo de dispositivo, codigo de pareamento, codigo de
-        vinculacao, codigo de pagamento, codigo de transacao, codigo de operacao, codigo de voto, codigo de votacao,
-        codigo pin, codigo numerico, codigo e valido, codigo expira, codigo vale, novo codigo, aqui esta o seu codigo,
-        este e o seu codigo, seu codigo, o codigo e, seu pin, o seu pin, pin de acesso, pin de verificacao, pin de uso
-        unico, token de verificacao, token de seguranca, token temporario, codigo otp, codigo que aparece, digite este
-        codigo, insira este codigo, introduza este codigo, use este codigo, codigo do dia, token e""",
+        unica, codigo dinamico, codigo provisorio, codigo de dispositivo, codigo de pareamento, codigo de vinculacao,
+        codigo de pagamento, codigo de transacao, codigo de operacao, codigo de voto, codigo de votacao, codigo pin,
+        codigo numerico, codigo e valido, codigo expira, codigo vale, novo codigo, aqui esta o seu codigo, este e o seu
+        codigo, seu codigo, o codigo e, seu pin, o seu pin, pin de acesso, pin de verificacao, pin de uso unico, token
+        de verificacao, token de seguranca, token temporario, codigo otp, codigo que aparece, digite este codigo,
+        insira este codigo, introduza este codigo, use este codigo, codigo do dia, token e""",
     weak="""token, chave, chiave, palavra-passe, palavra passe, frase de, frase., palabra, codigo, senha, este numero,
         seguinte numero, numero seguinte, palavra., palavras., combinacao, algarismos, digitos, caracteres, pin:""",
     context="""aplicac, expira, valid, digite, insir, dispositiv, ativar, desbloque, autoriz, portal, continuar, acesso,
@@ -262,7 +263,7 @@ PT = Words(
         mecanica, selo digital, evento, erro., codigo promocional, codigo de desconto, codigo de promocao, codigo de
         presente, codigo de indicacao, codigo de cliente, codigo da reserva, codigo de reserva, codigo de rastreio,
         codigo de rastreamento, codigo do portao, codigo de conduta, codigo civil, codigo swift, codigo do banco,
-        interfone, intercomunicador, wi-fi, rua., avenida, edicao, pagina, capitulo, linha digitavel, nosso numero""",
+        interfone, intercomunicador, wi-fi, rua., avenida, edicao, capitulo, linha digitavel, nosso numero""",
     void="""cancelado, foi anulado, foi cancelado, usado em, ja nao serve, ja nao funciona, ja nao vale, nao vale mais, nao
         serve mais, nao funciona mais, expirado., perdeu a validade, foi invalidado, incorreto, expirou, nao e mais
         valido, ja nao e valido, nao e valido, foi utilizado, foi usado, ja nao, nao pode mais, deixou de, nao e mais,
@@ -280,9 +281,8 @@ PT = Words(
         fornecer, copia e cola, copiar, colar, ditar, dite., teclando""",
     offers="""codigos de recuperacao, carrito, carrinho, cupom, desconto, sorteio, para ganhar, seus amigos, teus amigos,
         amigos, um amigo, no carrinho, ao carrinho, sacola, codigo promocional, codigo de desconto, com o codigo,
-        descontos, sua proxima compra, proxima compra, sua compra, frete gratis, portes gratis, promocao, oferta,
-        vale-presente, vale presente, cartao-presente, cartao presente, bonus, pontos, ganhe, aproveite, economize,
-        poupe""",
+        descontos, sua proxima compra, proxima compra, frete gratis, portes gratis, promocao, oferta, vale-presente,
+        vale presente, cartao-presente, cartao presente, bonus, pontos, ganhe, aproveite, economize, poupe""",
     shown="""apresente, mostre, informe ao, ao entregador, no caixa, ao pagar, ao estafeta, balcao, na loja, ao motorista,
         mostre este, mostre o, apresente este, apresente o, na entrada, na bilheteira, na bilheteria, na recepcao, ao
         porteiro, ao garcom""",
@@ -326,10 +326,10 @@ IT = Words(
         conferma, numero segreto, chiave di verifica, chiave di attivazione, chiave monouso, password provvisoria,
         password iniziale, password usa e getta, password dinamica, codice provvisorio, codice di validazione, codice
         di ripristino, codice di associazione, codice di accoppiamento, codice di pagamento, codice di voto, codice
-        pin, codice numerico, codice segreto, codice per, codice e valido, codice scade, nuovo codice, ecco il tuo
-        codice, ecco il codice, questo codice, il tuo codice, il suo codice, il codice e, tuo pin, suo pin, pin di
-        accesso, token di accesso, token di sicurezza, otp e, inserisca il codice, digita il codice, digiti il codice,
-        utilizza questo codice, codice riportato, codice indicato, cifre qui sotto""",
+        pin, codice numerico, codice segreto, codice e valido, codice scade, nuovo codice, ecco il tuo codice, ecco il
+        codice, questo codice, il tuo codice, il suo codice, il codice e, tuo pin, suo pin, pin di accesso, token di
+        accesso, token di sicurezza, otp e, inserisca il codice, digita il codice, digiti il codice, utilizza questo
+        codice, codice riportato, codice indicato, cifre qui sotto""",
     weak="""codici, cifre, lettere, numeri, gettone, cle., password, codice, cod., codi., cifra, passord, questo numero,
         seguente numero, numero seguente, parola., parole., frase., chiave, combinazione, caratteri, pin:""",
     context="""applicazione, pagamento, paga, collega, associa, accedi, acceder, accesso, scade, scadra, minuti, condivid,
@@ -353,7 +353,7 @@ IT = Words(
         pod., pdr., fornitura, biglietto, pnr., evento, errore, codice promo, codice promozionale, codice regalo,
         codice amico, codice invito, codice tracking, codice sdi, codice univoco ufficio, codice destinatario, codice
         civile, codice della strada, codice di condotta, codice iban, codice avviso, iuv., wifi., via., viale, piazza,
-        edizione, pagina, capitolo, nre.""",
+        edizione, capitolo, nre.""",
     void="""e stato annullato, annullato, e stato usato, stato utilizzato, gia usato, non vale piu, non funziona piu, non
         serve piu, revocato, e scaduta, inserito in modo errato, e scaduto, non e piu valido, codice precedente,
         vecchio codice, gia stato utilizzato, gia utilizzato, non e piu, non puo piu, non vale, non si puo piu, ha
@@ -371,8 +371,8 @@ IT = Words(
     offers="""codici di recupero, codici di backup, carrello, chiave di licenza, licentiesleutel, licensnyckel, licensnogle,
         sconto, codice promozionale, buono sconto, invita prieten, concorso, per vincere, tuoi amici, amici, nel
         carrello, al carrello, tuo carrello, coupon, codice sconto, codice promo, con il codice, sconti, prossimo
-        acquisto, prossimo ordine, tuo acquisto, spedizione gratuita, saldi, offerta, promozione, buono, buono regalo,
-        gift card, punti, porta un amico, amico, regalo, vinci, estrazione, risparmia, approfitta""",
+        acquisto, prossimo ordine, spedizione gratuita, saldi, offerta, promozione, buono, buono regalo, gift card,
+        punti, porta un amico, amico, regalo, vinci, estrazione, risparmia, approfitta""",
     shown="""mostra il, mostra in, mostra questo, mostralo, mostri, esibisci, presenta il, in cassa, alla cassa, al
         corriere, al banco, al conducente, al rider, al fattorino, mostra il codice, presenti il, presentalo, esibire,
         all'ingresso, in biglietteria, al botteghino, allo sportello, alla reception, all'autista, al personale""",
@@ -413,9 +413,9 @@ RO = Words(
         cod de aprobare, cod de semnare, urmatoarele cifre, aceste cifre, codul dumneavoastra, codul este, cod de
         logare, cod de inregistrare, cod de recuperare, cod de resetare, cod de imperechere, cod de semnatura, codul de
         unica folosinta, unica folosinta, codul temporar, cod otp, cod pin, codul pin, pin temporar, parola temporara,
-        parola provizorie, parola initiala, parola otp, cheie de acces, cheia de activare, cheie de activare, cod din,
-        cod nou, codul nou, iata codul, acesta este codul, codul urmator, acest cod, codul de mai jos, utilizati codul,
-        cifre de mai jos, cod de vot""",
+        parola provizorie, parola initiala, parola otp, cheie de acces, cheia de activare, cheie de activare, cod nou,
+        codul nou, iata codul, acesta este codul, codul urmator, acest cod, codul de mai jos, utilizati codul, cifre de
+        mai jos, cod de vot""",
     weak="""codului, cifrele, litere, parole, codul, parola, acest numar, urmatorul numar, cod., coduri, parolei, pin.,
         pin-ul, pinul, token, cheie., cheia, cifre, cuvant, cuvantul, cuvinte, fraza, caractere, numarul urmator""",
     context="""conect, plata, autoriz, aprob, conecta, verificare, autentific, valabil, dispozitiv, activa, debloc, continua,
@@ -431,8 +431,8 @@ RO = Words(
         biletului, loc., locul, vagon, tren., zbor., awb., livrare, expedi, urmarire, polita, dauna, card terminat,
         legitimat, matricol, nr. matricol, cnp., cif., nr. reg. com, j40, tva., telefon, tel., mobil, fax., strada,
         str., bloc., scara, etaj., apartament, ap., camera, versiune, model, serie, produs, articol, lot., editia,
-        pagina, numar inmatriculare, suma., eroare, cod promotional, cod de reducere, cod reducere, cod voucher, cod
-        cadou, cod de recomandare, codul de la usa, wifi., eveniment""",
+        numar inmatriculare, suma., eroare, cod promotional, cod de reducere, cod reducere, cod voucher, cod cadou, cod
+        de recomandare, codul de la usa, wifi., eveniment""",
     void="""a fost folosit, a fost utilizat, a fost anulat, deja folosit, deja utilizat, nu mai functioneaza, nu mai este,
         este anulat, anulat., a expirat, nu mai este valabil, codul anterior, nu mai, nu se mai, a fost inlocuit, fost
         inlocuit, a expirat deja, retras, a fost retras, si-a pierdut, nu e valabil, expirat, nu mai e, invalid,
@@ -446,7 +446,7 @@ RO = Words(
         apasa""",
     offers="""coduri de rezerva, coduri de recuperare, cosul, cos., reducere, reduceri, castiga, concurs, tragere, prieten,
         cod promotional, cod de reducere, cod reducere, promotie, voucher, cupon, in cos, in cosul, card cadou,
-        urmatoarea comanda, urmatoarea cumparatura, cumparaturi, livrare gratuita, premiu, puncte, recomanda""",
+        urmatoarea comanda, urmatoarea cumparatura, livrare gratuita, premiu, puncte, recomanda""",
     shown="""arata codul, arata-l, arata acest, prezinta, la casa, curierului, soferului, prezentati, la casierie, la
         receptie, la intrare""",
     collection="""cod de ridicare, codul de ridicare""",
@@ -473,8 +473,7 @@ CA = Words(
         d’un sol us, contrasenya d'un sol us, contrasenya d’un sol us, codi d'activacio, codi d’activacio, codi
         seguent, introdueix el codi, aquest codi, codi es, codi:, el teu codi, el vostre codi, d'un sol us, d’un sol
         us, contrasenya temporal, contrasenya provisional, contrasenya d'un sol, codi d'autenticacio, codi temporal,
-        codi unic, codi per, codi sms, codi pin, paraula de pas, nou codi, introduiu el codi, escriu el codi, utilitza
-        el codi""",
+        codi unic, codi sms, codi pin, paraula de pas, nou codi, introduiu el codi, escriu el codi, utilitza el codi""",
     weak="""codi., codis, contrasenya, clau., xifres, digits, paraula, paraules, numero seguent""",
     context="""verificacio, iniciar sessio, verific, confirma, inici de sessio, registr, valid, caduca, minuts, un sol us,
         nomes una vegada, no el compart, ningu, mai., confidencial, dispositiu, navegador, el teu compte, vostre
@@ -482,8 +481,8 @@ CA = Words(
         desbloque, continuar""",
     other="""comanda, factura, client, contracte, expedient, incidencia, reserva, bitllet, seient, vol., tren., enviament,
         seguiment, polissa, soci., nif., telefon, tel., fax., codi postal, carrer, pis., versio, model, serie,
-        producte, edicio, pagina, matricula, import., error, codi promocional, codi de descompte, cupo., codi de
-        barres, porter automatic, recepta""",
+        producte, edicio, matricula, import., error, codi promocional, codi de descompte, cupo., codi de barres, porter
+        automatic, recepta""",
     void="""ha caducat, ja no es valid, s'ha utilitzat, ja no, no es valid, anul·lat, anulat, codi anterior, codi antic,
         revocat""",
     typing="""introdueix, introduiu, introduir, escriu, escriviu, escriure, posa., poseu, utilitza, utilitzeu, copia.,

@@ -10,11 +10,10 @@ PL = Words(
         kod, nastepujacy kod, ponizszy kod, wpisz kod, wprowadz kod, uzyj kodu, twoj kod to, haslo sms, kod sms, kod
         parowania, kod odblokowania, kod zatwierdzajacy, jednorazowego kodu, jednorazowy pin, haslem jednorazowym,
         hasla jednorazowego, nastepujace cyfry, ponizsze cyfry, te cyfry, twoj kod, pani kod, pana kod, panstwa kod,
-        kod to, kod:, kod odzyskiwania, kod resetujacy, kod odblokowujacy, kod podpisu, smskod, kod do, kod z sms,
-        haslo tymczasowe, tymczasowe haslo, tymczasowy kod, haslo startowe, haslo dostepu, klucz dostepu, klucz
-        aktywacyjny, klucz aktywacji, klucz jednorazowy, pin jednorazowy, tymczasowy pin, cyfrowego kodu, nowy kod, oto
-        twoj kod, oto kod, ponizszego kodu, ten kod, tego kodu, podaj kod, przepisz kod, token jednorazowy, kod
-        glosowania""",
+        kod to, kod:, kod odzyskiwania, kod resetujacy, kod odblokowujacy, kod podpisu, smskod, kod z sms, haslo
+        tymczasowe, tymczasowe haslo, tymczasowy kod, haslo startowe, haslo dostepu, klucz dostepu, klucz aktywacyjny,
+        klucz aktywacji, klucz jednorazowy, pin jednorazowy, tymczasowy pin, cyfrowego kodu, nowy kod, oto twoj kod,
+        oto kod, ponizszego kodu, ten kod, tego kodu, podaj kod, przepisz kod, token jednorazowy, kod glosowania""",
     weak="""kodem, kodowi, kody., cyfry, cyfr, litery, klucz, klic., kulcs, haslo, haslem, hasla, kodu, cyfra, ten numer,
         nastepujacy numer, te liczbe, kod., kodu., kodem., hasla., haslem., token, tokena., klucza., kluczem., pin.,
         pinu., cyfr., cyframi, liczbe., liczba., slowo., slowa., fraza., fraze., znaki., znakow, ciag znakow, ciag cyfr""",
@@ -33,7 +32,7 @@ PL = Words(
         referencyjny, referencyj, nr ref, numer rezerwacji, nr rezerwacji, bilet, biletu, miejsce, wagon, pociag,
         peron, lot., numer przesylki, nr przesylki, list przewozowy, numer paczki, polis, numer polisy, szkod, karta,
         karty, numer karty, legitymac, nr albumu, numer albumu, pesel, tel., kom., faks., fax., infolinia, ul., ulica,
-        mieszkani, pietro, wersja, wersji, model, seria, nr serii, produkt, artykul, wydanie, strona, rozdzial, numer
+        mieszkani, pietro, wersja, wersji, model, seria, nr serii, produkt, artykul, wydanie, rozdzial, numer
         rejestracyjny, kwota, tytul przelewu, blad., kod rabatowy, kod promocyjny, kod znizkowy, kod polecajacy, kod
         upominkowy, kod paskowy, kod do drzwi, kod domofonu, wifi., numer recepty, zdarzenie, sesja""",
     void="""zostal uzyty, zostal wykorzystany, uzyto, wykorzystano, juz uzyty, anulowan, uniewazni, niewazn, nie dziala,
@@ -51,7 +50,7 @@ PL = Words(
     offers="""kody zapasowe, kody odzyskiwania, koszyk, karta podarunkowa, darkov, klucz licencyjny, klucz produktu,
         promosyon, wygraj, konkurs, loteri, znajom, przyjaci, kod rabatowy, kod promocyjny, kod znizkowy, rabat, znizk,
         promocj, w koszyku, do koszyka, karty podarunkowej, kupon, nastepne zakupy, kolejne zakupy, kolejnych zakup,
-        twoje zakupy, darmowa dostawa, punkty, polec, przyjaciol, oszczedz""",
+        darmowa dostawa, punkty, polec, przyjaciol, oszczedz""",
     shown="""pokaz kod, pokaz ten, pokaz obsl, okaz, przy kasie, w kasie, kurierowi, obsludze, przy placeniu, kierowcy,
         dostawcy, okaz., pokaz, na recepcji, przy wejsciu, w recepcji""",
     units="""aud, sek, nok, dkk, pln, czk, huf, ron""",
@@ -80,9 +79,9 @@ CS = Words(
         nasledujici kod, zadejte kod, pouzijte kod, vas kod je, sms kod, jednorazovym heslem, parovaci kod, odblokovaci
         kod, potvrzovaciho kodu, schvalovaci kod, autorizacni heslo, podpisovy kod, nasledujici cislice, tyto cislice,
         nasledujici cisla, vas kod, tvuj kod, kod je, kod:, overovaciho kodu, jednorazovy pin, docasne heslo, docasny
-        kod, docasny pin, obnovovaci kod, kod pro, kod z sms, kod k, pristupove heslo, pristupovy klic, aktivacni klic,
-        jednorazovy klic, mistneho kodu, ciselny kod, novy kod, zde je vas kod, zde je kod, tento kod, nize uvedeny
-        kod, zadej kod, opiste kod, vlozte kod, hlasovaci kod""",
+        kod, docasny pin, obnovovaci kod, kod z sms, pristupove heslo, pristupovy klic, aktivacni klic, jednorazovy
+        klic, mistneho kodu, ciselny kod, novy kod, zde je vas kod, zde je kod, tento kod, nize uvedeny kod, zadej kod,
+        opiste kod, vlozte kod, hlasovaci kod""",
     weak="""cislice, cisla, kod., heslo, heslem, kodem, kodu, cislic, hesla, toto cislo, nasledujici cislo, tato cislice,
         kodu., kodem., kody., hesla., heslem., pin., pinem., klic., klice., klicem., slovo., slova., slovem., fraze,
         frazi, znaky, znaku, retezec""",
@@ -99,8 +98,8 @@ CS = Words(
         znacka, sp. zn, cislo pozadavku, pozadav, tiket, cislo rezervace, letenk, jizdenk, vstupenk, sedadl, misto.,
         vlak., vagon, nastupist, let., cislo zasilky, balik, balicek, pojistk, pojistna, pojistne, pojistn, cislo
         karty, karta, clensk, clen c, studijni, dic., telefon, tel., mobil, fax., infolink, ulice, byt., patro, verze,
-        model, serie, seriove cislo, vyrobek, zbozi, artikl, vydani, strana, spz., castka, chyba, slevovy kod, slevovy,
-        promo kod, darkovy, kod poukazu, kod dveri, kod zvonku, zvonek, wifi., erecept, udalost""",
+        model, serie, seriove cislo, vyrobek, zbozi, artikl, vydani, spz., castka, chyba, slevovy kod, slevovy, promo
+        kod, darkovy, kod poukazu, kod dveri, kod zvonku, zvonek, wifi., erecept, udalost""",
     void="""byl pouzit, byl zrusen, byl zneplatnen, jiz pouzit, uz byl pouzit, propadl, neplatny, neplati, prestal platit,
         vyprsel, jiz neplati, predchozi kod, uz neplati, uz nelze, jiz nelze, uz ne, jiz ne, nelze pouzit, vyuzit, byl
         nahrazen, uz vyprsel, stazen, byl stazen, jiz byl pouzit, vyprsela, pozbyl, neplatn, zrusen, stary kod, puvodni
@@ -114,8 +113,8 @@ CS = Words(
         vypln, vyplnit, zapis., zkopiruj, vepis, vepsat, naťuk, naukej, vytuk, stiskn, potvrd kodem, prihlas kodem""",
     offers="""obnovovaci kody, zalozni kody, helyreallitasi kodok, kosik, licencni klic, licenckulcs, slev, kutsu ystav,
         zapros znajom, polec znajom, pozvi pratel, doporuc, vyhraj, soutez, pratel, kamarad, slevovy kod, slevovy,
-        slev., sleva, slevu, promo, v kosiku, do kosiku, darkov, poukaz, kupon, pristi nakup, dalsi nakup, na nakup,
-        doprava zdarma, vyhra, usetr""",
+        slev., sleva, slevu, promo, v kosiku, do kosiku, darkov, poukaz, kupon, pristi nakup, dalsi nakup, doprava
+        zdarma, vyhra, usetr""",
     shown="""ukazte, predlozte, u pokladny, na pokladne, obsluze, kuryrovi, ridici, ukaz., predloz, na recepci, u vstupu""",
     collection="""kod pro vyzvednuti, vyzvedavaci kod, vydejni kod, kod k vyzvednuti""",
     keypad="""displej, obrazovk, klavesnic, skrin, box., terminal, tablet""",
@@ -141,9 +140,9 @@ SK = Words(
         aktivacny kod, pristupovy kod, autorizacny kod, miestny kod, nasledujuci kod, zadajte kod, pouzite kod, sms
         kod, jednorazovym heslom, parovaci kod, autorizacne heslo, nasledujuce cislice, tieto cislice, vas kod, tvoj
         kod, kod je, kod:, overovacieho kodu, potvrdzujuci kod, jednorazovy pin, docasne heslo, docasny kod, docasny
-        pin, autentifikacny kod, registracny kod, obnovovaci kod, odblokovaci kod, podpisovy kod, kod pre, kod na,
-        pristupove heslo, pristupovy kluc, aktivacny kluc, jednorazovy kluc, miestneho kodu, ciselny kod, novy kod, tu
-        je vas kod, tu je kod, tento kod, nizsie uvedeny kod, zadaj kod, odpiste kod, vlozte kod""",
+        pin, autentifikacny kod, registracny kod, obnovovaci kod, odblokovaci kod, podpisovy kod, pristupove heslo,
+        pristupovy kluc, aktivacny kluc, jednorazovy kluc, miestneho kodu, ciselny kod, novy kod, tu je vas kod, tu je
+        kod, tento kod, nizsie uvedeny kod, zadaj kod, odpiste kod, vlozte kod""",
     weak="""heslom, kodom, cislice, toto cislo, nasledujuce cislo, kod., kodu., kodom., kody., heslo, hesla., heslom.,
         pin., pinom., kluc., kluca., klucom., cislic, slovo., slova., slovom., fraza, frazu, znaky, znakov, retazec""",
     context="""zariaden, aktivac, potvrd, prihlas, platn, overi, over., overen, registr, plati do, plati po, vyprsi, minut,
@@ -155,8 +154,8 @@ SK = Words(
         uctu, zakaznicke cislo, zakaznick, cislo zmluvy, zmluv, cislo pripadu, cislo ziadosti, ziadost, tiket, cislo
         rezervacie, rezervac, letenk, listok, vstupenk, sedadl, miesto, vlak., vagon, zasielk, cislo zasielky, balik,
         balicek, poistk, poistn, cislo karty, clensk, ico., dic., ic dph, telefon, tel., mobil, fax., psc., ulica,
-        byt., poschodie, izba., verzia, model, seria, seriove cislo, vyrobok, tovar, vydanie, strana, ecv., suma.,
-        chyba, zlavovy kod, zlavovy, promo kod, darcekov, kod dveri, zvoncek, wifi., recept, udalost""",
+        byt., poschodie, izba., verzia, model, seria, seriove cislo, vyrobok, tovar, vydanie, ecv., suma., chyba,
+        zlavovy kod, zlavovy, promo kod, darcekov, kod dveri, zvoncek, wifi., recept, udalost""",
     void="""uz ne, nemozno pouzit, bol pouzity, bol zruseny, vyprsal, neplatny, bol nahradeny, uz vyprsal, stiahnuty, bol
         stiahnut, prepadol, uz neplati, neplati, uz bol pouzity, vyprsala, stratil platnost, neplatn, zrusen,
         predchadzajuci kod, stary kod, povodny kod, nahraden, nefunguje""",
@@ -167,7 +166,7 @@ SK = Words(
         odpis, odpiste, odpisat, prepis, pouzi., pouzit, vypln, vyplnit, zapis., zapiste, skopiruj, uved., vpisat,
         stlac, naťuk""",
     offers="""zlav, kedvezmeny, vyhraj, sutaz, priatel, kamarat, zlavovy kod, zlavovy, zlav., zlava, promo, v kosiku, kosik,
-        do kosika, darcekov, poukaz, kupon, dalsi nakup, na nakup, doprava zadarmo, vyhra, usetr""",
+        do kosika, darcekov, poukaz, kupon, dalsi nakup, doprava zadarmo, vyhra, usetr""",
     shown="""ukazte, predlozte, pri pokladni, kurierovi""",
     conference="""schodz, stretnutie online, online stretnut""",
     asks="""podpis, aktivac, zmenit heslo, dokoncit, aktivov, overit, prijat, prijimam, ano som, ano chcem, nove heslo, ine
@@ -190,8 +189,8 @@ HR = Words(
         prijavu, aktivacijski kod, aktivacioni kod, potvrdni kod, unesite kod, sljedeci kod, sledeci kod, vas kod je,
         znamenkasti kod, cifreni kod, jednokratni pin, kod za autorizaciju, kod za uparivanje, sms kod, vas kod, tvoj
         kod, kod je, kod:, kod za verifikaciju, jednokratna zaporka, privremena lozinka, privremeni kod, privremena
-        zaporka, kod za pristup, kod za aktivaciju, autorizacijski kod, kod za, kod za oporavak, novi kod, evo koda,
-        ovaj kod, kod u nastavku, unesi kod, upisite kod, koristite kod, sifra za, ove znamenke, sljedece znamenke""",
+        zaporka, kod za pristup, kod za aktivaciju, autorizacijski kod, kod za oporavak, novi kod, evo koda, ovaj kod,
+        kod u nastavku, unesi kod, upisite kod, koristite kod, ove znamenke, sljedece znamenke""",
     weak="""lozinka, kod., koda., kodom., lozinku, lozinke, zaporka, zaporku, sifra, sifru, sifre, pin., kljuc, kljuca,
         znamenke, znamenki, brojke, rijec., rijeci., rec., reci., izraz""",
     context="""prijav, vrijedi, vazi, istice, uredaj, aktivir, otkljuc, potvrd, placanj, verific, registr, vazi., istjece,
@@ -202,8 +201,8 @@ HR = Words(
         br, broj racuna, faktur, klijent, korisnicki broj, ugovor, broj ugovora, predmet, zahtjev br, zahtev br, tiket,
         rezervac, karta, ulaznica, sjedalo, sediste, vlak., vagon, let., posiljk, paket, pracenj, polic, clanski, oib.,
         mbs., pib., jmbg., pdv., telefon, tel., mob., faks., postanski broj, ulica, ul., kat., stan., soba., verzija,
-        model, serij, proizvod, artikl, izdanje, stranica, registars, iznos, greska, kod za popust, promo kod, kupon,
-        poklon bon, portafon, interfon, recept, poziv na broj, ziro.""",
+        model, serij, proizvod, artikl, izdanje, registars, iznos, greska, kod za popust, promo kod, kupon, poklon bon,
+        portafon, interfon, recept, poziv na broj, ziro.""",
     void="""istekao, vise ne vrijedi, vise ne vazi, prethodni kod, vise ne, iskoristen, ponisten, je iskoristen, je
         istekao, ne vrijedi, ne vazi, nevazec, stari kod, zamijenjen, zamenjen, opozvan""",
     blocked="""blokiran, zakljucan, pogresno unesen, pogresno, tri puta""",
@@ -212,7 +211,7 @@ HR = Words(
         kopirajte, navedite, utipkajte, unesi, unijeti, uneti, unosom, upisi, upisati, ukucajte, iskoristite, kopiraj,
         zalijepite, zalepite, navedi, prepisi, unos.""",
     offers="""kosar, kosarica, popust, kod za popust, promo kod, kupon, poklon, kosaric, korpa, korpi, akcij, sljedecu
-        kupnju, sledecu kupovinu, kupnj, kupovin, besplatna dostava, nagradn, osvoji, bodov, prijatelj, usted""",
+        kupnju, sledecu kupovinu, besplatna dostava, nagradn, osvoji, bodov, prijatelj, usted""",
     shown="""pokazite, na blagajni""",
     asks="""potpisi, zavrsi registr, pridruzi, promijeni lozinku, prihvati, prihvacam, nova lozinka, dovrsi, potvrdujem,
         potvrdi, potvrdite, potvrda, verificiraj, aktiviraj, aktivirajte, aktivacija, resetiraj, resetuj, promeni
@@ -232,9 +231,9 @@ SL = Words(
         geslo, koda za prijavo, kodo za prijavo, aktivacijska koda, aktivacijsko kodo, koda za preverjanje, kodo za
         preverjanje, preveritvena koda, vnesite kodo, naslednjo kodo, vasa koda je, enkratni pin, sms koda, koda za
         potrditev, koda za seznanjanje, vasa koda, tvoja koda, koda je, koda:, zacasno geslo, zacasna koda, dostopna
-        koda, prijavna koda, koda za dostop, koda za aktivacijo, preverjalna koda, avtorizacijska koda, koda za, mestna
-        koda, mestno kodo, nova koda, tukaj je vasa koda, ta koda, to kodo, spodnjo kodo, vnesi kodo, vpisite kodo,
-        uporabite kodo""",
+        koda, prijavna koda, koda za dostop, koda za aktivacijo, preverjalna koda, avtorizacijska koda, mestna koda,
+        mestno kodo, nova koda, tukaj je vasa koda, ta koda, to kodo, spodnjo kodo, vnesi kodo, vpisite kodo, uporabite
+        kodo""",
     weak="""kodo, koda, geslo, koda., kodo., kode., gesla., geslom, pin., kljuc, kljucem, stevke, stevk, besedo., beseda.,
         znaki""",
     context="""potrdi, velja, naprav, aktivir, odkleni, placil, prijav, potrd, prever, registr, veljavn, velja., potece,
@@ -243,14 +242,13 @@ SL = Words(
     other="""stevilka narocila, narocil, racun st, st. racuna, faktur, stranka, pogodb, zadev, zahtevek, rezervac, vozovnic,
         vstopnic, sedez, vlak., polet, posiljk, paket, sledenj, polic, clansk, davcna, maticna, trr., sklic, telefon,
         tel., gsm., faks., postna, ulica, nadstropje, soba., razlicica, model, serijska, izdelek, artikel, izdaja,
-        stran., registrska, znesek, napaka, koda za popust, promocijska koda, kupon, darilni bon, crtna koda, domofon,
-        recept""",
+        registrska, znesek, napaka, koda za popust, promocijska koda, kupon, darilni bon, crtna koda, domofon, recept""",
     void="""potekla, ni vec veljavna, prejsnj, ne velja vec, ni vec, preklican, je bila uporabljena, ze uporabljen, je
         potekla, ne velja, neveljav, prejsnja koda, stara koda, zamenjan""",
     blocked="""blokiran, zaklenjen, napacno vnesen, napacno, trikrat""",
     typing="""vpisite, vpisi., vnesite, uporabite, natipkaj, vtipkaj, uporabi, vnesi, vnesti, vnosom, vnos., vpisi, vpisati,
         vtipkajte, kopirajte, prilepite, navedite, prepisite, pritisnite""",
-    offers="""koda za popust, promocijsk, popust, kupon, darilni, kosaric, akcij, naslednji nakup, nakup, brezplacna dostava,
+    offers="""koda za popust, promocijsk, popust, kupon, darilni, kosaric, akcij, naslednji nakup, brezplacna dostava,
         nagradn, osvoji, tock., prijatelj""",
     shown="""pokazite, na blagajni""",
     asks="""podpisi, dokoncaj, pridruzi, spremeni geslo, potrdi, potrdite, potrjujem, potrditev, aktiviraj, aktivirajte,

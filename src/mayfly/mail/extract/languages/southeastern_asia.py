@@ -11,7 +11,7 @@ TH = Words(
         ตัวเลขด้านล่าง, ตัวเลขนี้, รหัสของคุณ, รหัสเข้าใช้, รหัสเข้าถึง, รหัสกู้คืน, รหัสรีเซ็ต, รหัสลับ,
         ใช้ครั้งเดียว, ใช้ได้ครั้งเดียว, รหัสโอทีพี, โอทีพี, รหัส pin, พินชั่วคราว, รหัส 6, รหัส 4, รหัสตัวเลข,
         รหัสใหม่, รหัสคือ, รหัสต่อไปนี้, รหัสด้านล่าง, ใส่รหัส, พิมพ์รหัส""",
-    weak="""ตัวเลข, คีย์, รหัส, โค้ด, หมายเลขนี้, เลขนี้, รหัสผ่าน, พิน, คำ""",
+    weak="""ตัวเลข, คีย์, รหัส, โค้ด, หมายเลขนี้, เลขนี้, รหัสผ่าน, พิน""",
     context="""แอป, ชำระ, เชื่อมต่อ, เปิดใช้, ยืนยัน, เข้าสู่ระบบ, นาที, หมดอายุ, ห้ามเปิดเผย, ใช้ได้, ลงทะเบียน, อุปกรณ์,
         เข้าระบบ, หน้าเว็บ, ตรวจสอบ, ล็อกอิน, ลงชื่อเข้า, สมัคร, ใช้ได้ภายใน, ภายใน, ครั้งเดียว, ห้ามบอก, อย่าบอก,
         อย่าเปิดเผย, อย่าแชร์, ความลับ, อุปกรณ์ใหม่, เบราว์เซอร์, บัญชีของคุณ, ตัวตน, ชำระเงิน, โอนเงิน, ผู้รับ, ลงนาม,
@@ -22,8 +22,8 @@ TH = Words(
         เลขที่คำสั่งซื้อ, หมายเลขคำสั่ง, ใบกำกับ, หมายเลขลูกค้า, รหัสลูกค้า, เลขที่บัญชี, เลขบัญชี, สัญญา, อ้างอิง,
         หมายเลขอ้างอิง, เลขพัสดุ, จัดส่ง, รหัสการจอง, หมายเลขการจอง, ตั๋ว, ขบวน, กรมธรรม์, ลงท้ายด้วย, สมาชิก,
         รหัสนักศึกษา, รหัสนักเรียน, รหัสพนักงาน, เลขประจำตัว, ผู้เสียภาษี, โทรศัพท์, เบอร์โทร, แฟกซ์, สายด่วน, ถนน,
-        ชั้น, ห้อง, เวอร์ชัน, รุ่น, ซีเรียล, สินค้า, ฉบับ, หน้า, ทะเบียน, จำนวนเงิน, ข้อผิดพลาด, โค้ดส่วนลด,
-        รหัสส่วนลด, รหัสแนะนำ, ไวไฟ, wifi., มิเตอร์, เคส, เลขที่ใบ""",
+        ห้อง, เวอร์ชัน, รุ่น, ซีเรียล, สินค้า, ฉบับ, ทะเบียน, จำนวนเงิน, ข้อผิดพลาด, โค้ดส่วนลด, รหัสส่วนลด, รหัสแนะนำ,
+        ไวไฟ, wifi., มิเตอร์, เคส, เลขที่ใบ""",
     void="""ถูกใช้ไปแล้ว, ถูกใช้แล้ว, ถูกใช้เมื่อ, ใช้แล้ว, ถูกยกเลิก, ยกเลิกแล้ว, ใช้ไม่ได้อีก, หมดอายุแล้ว,
         ใช้ไม่ได้แล้ว, รหัสเดิม, รหัสก่อนหน้า, ได้อีกต่อไป, ใช้งานไม่ได้, ใช้ไม่ได้, ไม่สามารถใช้, เพิกถอน, โมฆะ,
         ใช้ไปแล้ว, รหัสเก่า, ถูกแทน""",
@@ -54,10 +54,9 @@ VI = Words(
     strong="""ma xac minh, ma xac nhan, ma xac thuc, ma bao mat, ma dang nhap, ma kich hoat, ma otp, mat khau mot lan, mat
         khau dung mot lan, mat khau tam thoi, ma truy cap, ma dung mot lan, ma mot lan, ma gom, nhap ma, su dung ma, ma
         nay, ma sau, ma cua ban, ma giao dich mot lan, ma ghep noi, ma mo khoa, ma phe duyet, ma ky, mat khau giao
-        dich, day so sau, cac so sau, so sau day, ma cua quy khach, ma la, ma:, ma khoi phuc, ma dat lai, ma giao dich,
-        ma pin, ma dung 1 lan, ma su dung mot lan, ma tam thoi, mat khau tam, ma so bi mat, ma bi mat, tu khoa bi mat,
-        ma 6 so, ma 4 so, ma 6 chu so, ma moi, day la ma, ma duoi day, ma ben duoi, dien ma, dung ma, go ma, nhung con
-        so""",
+        dich, day so sau, cac so sau, so sau day, ma cua quy khach, ma la, ma khoi phuc, ma dat lai, ma giao dich, ma
+        pin, ma dung 1 lan, ma su dung mot lan, ma tam thoi, mat khau tam, ma so bi mat, ma bi mat, tu khoa bi mat, ma
+        6 so, ma 4 so, ma 6 chu so, ma moi, day la ma, ma duoi day, ma ben duoi, dien ma, dung ma, go ma, nhung con so""",
     weak="""chu so, day so, khoa, mat khau, mat ma, ma pin, ma la, ma cua, ma:, ma so, ma cho, ma de, ma dung, so nay, so
         sau, ma., con so, cum tu, khoa., ky tu""",
     context="""ung dung, thanh toan, ket noi, kich hoat, xac minh, xac nhan, xac thuc, dang nhap, dang ky, phut, hieu luc, het
@@ -70,9 +69,9 @@ VI = Words(
         vach, ma buu, ma don hang, so don hang, so hoa don, bien lai, so tai khoan, hop dong, so hop dong, tham chieu,
         ma tham chieu, ma van don, buu kien, kien hang, giao hang, theo doi, ma dat cho, ve., so ve, ghe., toa., tau.,
         cong., bao hiem, ket thuc bang, duoi so, thanh vien, ma nhan vien, mst., cmnd., cccd., dt:, sdt., tel., fax.,
-        tong dai, ma buu dien, ma buu chinh, duong., tang., phong., phien ban, model, so seri, san pham, so bao,
-        trang., bien so, so tien, loi., ma giam gia, ma khuyen mai, ma gioi thieu, phieu, wifi., dong ho, ho so, so ho
-        so, yeu cau so""",
+        tong dai, ma buu dien, ma buu chinh, duong., tang., phong., phien ban, model, so seri, san pham, so bao, bien
+        so, so tien, loi., ma giam gia, ma khuyen mai, ma gioi thieu, phieu, wifi., dong ho, ho so, so ho so, yeu cau
+        so""",
     void="""da duoc su dung, da su dung, da bi huy, da huy, khong con gia tri, het hieu luc, da het han, khong con hieu
         luc, khong hop le, ma cu, ma truoc, duoc nua, khong con, da bi thay, da thay the, da thu hoi, bi thu hoi, bi
         huy, thay the""",
@@ -82,8 +81,7 @@ VI = Words(
     typing="""dien., go ma, dung ma, nhap., su dung, vao trang, vao o, dien vao, go vao, vao ung dung, nhap, bam so, sao
         chep, dan vao, ghi vao, tra loi bang, danh vao, dua vao, bam phim, dien so, nhap ma, go., cung cap""",
     offers="""ma du phong, gio hang, giam gia, khuyen mai, moi ban be, gioi thieu ban, trung thuong, ban be, ma giam gia, ma
-        khuyen mai, uu dai, the qua tang, qua tang, don hang tiep theo, lan mua, mien phi van chuyen, rut tham, diem
-        thuong""",
+        khuyen mai, uu dai, the qua tang, qua tang, don hang tiep theo, mien phi van chuyen, rut tham, diem thuong""",
     shown="""xuat trinh, cho nhan vien, tai quay, dua ma""",
     units="""₽, ₴, ₺, ₫, €, $, £, ¥, %, °, dong., vnd""",
     collection="""ma nhan hang""",
@@ -125,8 +123,8 @@ ID = Words(
         kontrak, nomor rekening, rekening, referensi, nomor referensi, resi., nomor resi, no. resi, paket, pengiriman,
         kiriman, lacak, reservasi, kode booking, booking, tiket, kursi, gerbong, gate., polis, klaim, berakhiran, yang
         berakhir, anggota, nomor anggota, nisn., nip., karyawan, npwp., nik., ktp., telp., tel., hp., faks., fax.,
-        whatsapp, jalan, jl., lantai, versi, model, seri., nomor seri, produk, sku., edisi, halaman, plat nomor,
-        jumlah, kesalahan, kode diskon, kode voucher, kode kupon, kode referal, kode bar, wifi., meteran, nomor meter,
+        whatsapp, jalan, jl., lantai, versi, model, seri., nomor seri, produk, sku., edisi, plat nomor, jumlah,
+        kesalahan, kode diskon, kode voucher, kode kupon, kode referal, kode bar, wifi., meteran, nomor meter,
         pengaduan, nomor tiket, va., virtual account""",
     void="""telah digunakan, sudah digunakan, sudah dipakai, dibatalkan, sudah kedaluwarsa, tidak berlaku, sudah tidak
         bisa, sudah tidak berlaku, telah kedaluwarsa, tidak berlaku lagi, kode sebelumnya, kode lama, hangus, tidak
@@ -170,8 +168,8 @@ MS = Words(
         aktifkan, teruskan""",
     other="""pesanan, invois, bil., resit, pelanggan, kontrak, akaun no, rujukan, penghantaran, bungkusan, penjejakan,
         tempahan, tiket, tempat duduk, penerbangan, polisi, ahli., pelajar, pekerja, telefon, tel., faks., poskod,
-        jalan, tingkat, bilik, versi, model, siri., produk, edisi, muka surat, plat., jumlah, ralat, kod promosi, kod
-        diskaun, baucar, kod bar, wifi.""",
+        jalan, tingkat, bilik, versi, model, siri., produk, edisi, plat., jumlah, ralat, kod promosi, kod diskaun,
+        baucar, kod bar, wifi.""",
     void="""kod lama, telah tamat, tidak lagi sah, tidak boleh digunakan, telah luput, tidak sah lagi, telah digunakan,
         tidak sah, dibatalkan, kod sebelum""",
     typing="""taip., taipkan, masukkan, gunakan, isikan, guna., salin, tampal, isi., tulis""",
