@@ -27,6 +27,8 @@ _EVIDENCE_CHARACTERS = 200
 # The most that the mail as a whole may add to a judgement.
 _HEARD_AT_MOST = 0.2
 _UNNAMED_AT_MOST = 0.85
+# "It is 482913."
+_SHORT_LEAD = 24
 
 
 @dataclass(slots=True)
@@ -109,17 +111,21 @@ def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
         return True
     if confirmed and (not heard.named or heard.named_by_confirmation) and heard.is_of_a_booking:
         return True
+    if heard.is_of_a_conference and not winner.told:
+        return True
     if heard.named or (heard.says(Table.KEYPAD) and heard.says(Table.TYPING)):
         return False
+    if unsaid and heard.is_of_a_bill:
+        return True
+    if not winner.sure and heard.says(Table.SENT):
+        return True
     if heard.subject_says(Table.OTHER) and not heard.signals and (confirmed or winner.score < 0.8):
         return True
     if heard.signals >= 3:
         return False
     if heard.subject_says(Table.OFFERS):
         return True
-    if heard.says(Table.CONFERENCE) and (not winner.sure or heard.is_of_a_conference):
-        return True
-    return not winner.sure and ((confirmed or winner.score < 0.66) and heard.says(Table.ELSEWHERE))
+    return not winner.sure and (heard.says(Table.CONFERENCE) or (confirmed or winner.score < 0.66) and heard.says(Table.ELSEWHERE))
 
 
 def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged | None:
@@ -148,6 +154,7 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
     if not alone and not weighed.named:
         score -= 0.1 if re.search(r"\([^()]{0,25}\Z", sentence.left) else 0.0
         score -= 0.4 if weighed.adjacent and phrasing.YEAR.match(candidate.value) else 0.0
+        score -= 0.0 if weighed.told or candidate.marked or not phrasing.PLACED.search(sentence.left) else 0.3
     score -= 0.15 if sentence.counts_others >= 2 else 0.0
     # Of two, the one that is called new.
     score += 0.05 if phrasing.NEW.search(sentence.left[-40:]) else 0.0
@@ -177,9 +184,9 @@ def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed:
     if phrasing.LONG_ID.search(sentence.around) and not sentence.is_led_by_colon and not meant:
         # Signing in is spoken of as well: a payment that is approved tells whom it is for.
         score += 0.2 if heard.signals > 1 else 0.3
-    if any(structure.stands_in(url, candidate.value) for url in heard.urls.others):
-        score += 0.15
-    if weighed.strong or (meant and sentence.is_the_reader_s):
+    elsewhere = sum(structure.stands_in(url, candidate.value) for url in heard.urls.others)
+    score += 0.5 if elsewhere > 1 else 0.15 * elsewhere
+    if weighed.strong or (meant and (sentence.is_the_reader_s or heard.subject_says(Table.WEAK))):
         return score
     score += 0.15 if phrasing.PRICE.search(sentence.around) else 0.0
     score += 0.15 if len(phrasing.ANY_NUMBER.findall(sentence.around)) >= 2 else 0.0
@@ -216,13 +223,15 @@ def _weigh(candidate: Candidate, sentence: Sentence, heard: Heard, *, alone: boo
     if named_by is not None:
         if _is_nearer(other, named_by) or (strong is None and sentence.names_something_else):
             return None
+        if kind in ("mixed", "low") and not (named_by.adjacent or told or alone or candidate.marked):
+            return None
         return _weigh_named(candidate, sentence, named_by, strong=strong is not None, told=told)
     plain = kind in shapes.PLAIN | shapes.PRINTED
     if in_subject and heard.sent_to_subject and other is None and plain:
         return _Weighed(0.64, adjacent=True, evidence=candidate.block.original)
     if alone:
         label = label_of(candidate, heard)
-        return None if label is None else _Weighed(label.score, label.adjacent, label.evidence)
+        return None if label is None else _Weighed(label.score, label.adjacent, label.evidence, told=label.told)
     if other is not None and not (told and other.distance > 12):
         return None
     score = _by_what_it_is_for(candidate, sentence, heard, told=told)
@@ -269,6 +278,9 @@ def _by_what_it_is_for(candidate: Candidate, sentence: Sentence, heard: Heard, *
     if here and phrasing.WITH.search(sentence.left) and heard.ear(sentence.right)[Table.CONTEXT]:
         return 0.56
     if heard.ear(before_sentence(candidate, sentence))[Table.STRONG]:
+        # A sentence of its own, with nothing else that is counted, says what was spoken of before.
+        if phrasing.ANY_NUMBER.search(sentence.around) or not (here or len(sentence.left) <= _SHORT_LEAD):
+            return 0.0
         return 0.5 if here else 0.42
     if here and (heard.named or heard.signals >= 3):
         return 0.42 if heard.named else 0.34
@@ -292,7 +304,7 @@ def _looks(candidate: Candidate, *, alone: bool, adjacent: bool) -> float:
         score += 0.02 if any(c.isdigit() for c in value) or adjacent else -0.2
         score -= 0.2 if phrasing.HEX_WORDS.match(value) or (len(value) < 5 and not adjacent) else 0.0
         score -= 0.1 if len(value) < 5 and adjacent else 0.0
-        score -= 0.2 if shapes.OF_A_THING.match(value) else 0.0
+        score -= 0.4 if shapes.OF_A_THING.match(value) else 0.0
         score -= 0.25 if shapes.LIKE_A_VOUCHER.match(value) else 0.0
     elif kind in shapes.DOUBTFUL:
         score -= _doubt(value, kind, alone=alone, adjacent=adjacent)

@@ -13,6 +13,8 @@ _CHARACTERS = 4000
 # A sentence around the word that tells to type; the first few of them.
 _AROUND = 150
 _TELLINGS = 12
+# Of words that begin alike one counts: "confirm", "confirming".
+_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Heard:
     @cached_property
     def signals(self) -> int:
         """Count the different words that speak of signing in, proving an address, or a short life."""
-        return len({self.text[start:end] for start, end in self.ear(self.text)[Table.CONTEXT]})
+        return len({self.text[start:end][:_STEM] for start, end in self.ear(self.text)[Table.CONTEXT]})
 
     @cached_property
     def signals_of_life(self) -> int:
@@ -121,8 +123,19 @@ class Heard:
 
     @cached_property
     def is_of_a_conference(self) -> bool:
-        """Say whether it invites to a conference: by its subject, or by the long number of one."""
+        """Say whether it invites to a conference: by words and the long number of one, or by where its links lead."""
+        if any(phrasing.MEETING_PLACE.search(url) for url in (self.urls.asked, *self.urls.others)):
+            return not self.named
+        if not self.says(Table.CONFERENCE):
+            return False
         return self.subject_says(Table.CONFERENCE) or phrasing.LONG_ID.search(self.text) is not None
+
+    @cached_property
+    def is_of_a_bill(self) -> bool:
+        """Say whether it tells what is to be paid or was, and nothing of typing in or a short life."""
+        if self.named or self.says(Table.TYPING) or self.signals_of_life > 1:
+            return False
+        return self.says(Table.BILL)
 
     def is_said_of_another(self, evidence: str, value: str) -> bool:
         """Say whether the words just before a code, where it rests on them, name something else."""

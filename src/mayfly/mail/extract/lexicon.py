@@ -36,6 +36,7 @@ class Table(IntEnum):
     NOT_YOU = 15
     BLOCKED = 16
     SENT = 17
+    BILL = 18
 
 
 # Begins a word, or is written without blanks: here a phrase may start. Ranges, not categories: those are slow to ask.

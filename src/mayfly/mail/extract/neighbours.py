@@ -22,6 +22,8 @@ class Label:
     score: float
     evidence: str
     adjacent: bool
+    # It tells to type.
+    told: bool = False
 
 
 def label_of(candidate: Candidate, heard: Heard) -> Label | None:
@@ -50,13 +52,13 @@ def label_of(candidate: Candidate, heard: Heard) -> Label | None:
                 return _displayed(candidate, heard) if heard.named else None
             continue
         last = max(strong, weak)
-        if other > last and (len(tail) < 50 or len(tail) - last > 70):
+        if other > last and (len(tail) < 50 or (len(tail) - last > 70 and len(tail) - other < 40)):
             return None
         if said[Table.OFFERS] or (strong < 0 and is_another_s(tail, ear)):
             return None
         helped = said[Table.CONTEXT] or said[Table.TYPING]
         score = 0.72 if strong >= 0 else 0.6 if helped else 0.5
-        return Label(score - 0.05 * (step - 1), evidence, adjacent=step == 1)
+        return Label(score - 0.05 * (step - 1), evidence, adjacent=step == 1, told=bool(said[Table.TYPING]))
     return _by_line_below(candidate, ear) or _displayed(candidate, heard)
 
 

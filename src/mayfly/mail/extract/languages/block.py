@@ -39,6 +39,8 @@ class Words:
     collection: str = ""
     # where a locker's code is typed in
     keypad: str = ""
+    # on a bill or a receipt: what was to be paid, or has been
+    bill: str = ""
     # invites to a conference: its codes are for all who come
     conference: str = ""
     # a meeting, a journey, a stay: the codes are for a conference, a desk or a door

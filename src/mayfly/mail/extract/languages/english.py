@@ -85,19 +85,20 @@ EN = Words(
         number, frequent flyer, e-ticket, eticket, record locator, locator, confirmation no, confirmation #,
         confirmation id, itinerary number, trip id, ride id, appointment, appointment id, chart number, medical record,
         mrn., nhs number, insurance, member no, subscriber, licence no, license no, plate, registration no, vehicle,
-        vin., chassis, imei., model, firmware, os version, app version, edition, issue no, issue #, volume, page.,
-        episode, season, lesson, module, exam., candidate, centre, class., seat no, row., platform no, track no, bay.,
-        locker no, apartment, apt., flat., floor, unit no, lot., batch no, lot number, catalogue, catalog, item no,
-        item number, product no, article no, sku:, asin., ean., upc., barcode, gtin., hs code, nace., sic code, naics,
-        cpt., icd., dosage, extension no, hotline, helpline, text line, short code, shortcode, reply stop, charity no,
-        charity number, company reg, incorporated, ein:, ssn., gst., gstin, hst., acn., crn., permit, patent, docket
-        no, hearing, court, matter no, file no, file number, complaint, survey id, poll id, post #, comment, topic,
-        member since, established, founded, population, temperature, altitude, weight, height, size., capacity, ip
-        address, port., process, pid., line., exit status, return code, status:, response code, trace id, request-id,
-        correlation, span., hash., checksum, sha., event id, event:, log id, server, node., host., ray id, tracking id,
-        campaign, mailing id, list id, newsletter no, issue number, room number, room code, class code, course code,
-        join code, game pin, dial-in number, access number, conference code, participant code, plus code, grid
-        reference, what3words, coordinates, text yes, text stop, text help, text start, reply yes, reply help""",
+        vin., chassis, imei., model, firmware, os version, app version, edition, issue no, issue #, volume, episode,
+        season, lesson, module, exam., candidate, centre, class., seat no, row., platform no, track no, bay., locker
+        no, apartment, apt., floor, unit no, lot., batch no, lot number, catalogue, catalog, item no, item number,
+        product no, article no, sku:, asin., ean., upc., barcode, gtin., hs code, nace., sic code, naics, cpt., icd.,
+        dosage, extension no, hotline, helpline, text line, short code, shortcode, reply stop, charity no, charity
+        number, company reg, incorporated, ssn., gst., gstin, hst., acn., crn., permit, patent, docket no, hearing,
+        court, matter no, file no, file number, complaint, survey id, poll id, post #, comment, topic, member since,
+        established, founded, population, temperature, altitude, weight, height, capacity, ip address, port., process,
+        pid., line., exit status, return code, status:, response code, trace id, request-id, correlation, hash.,
+        checksum, sha., event id, event:, log id, server, node., host., ray id, tracking id, campaign, mailing id, list
+        id, newsletter no, issue number, room number, room code, class code, course code, join code, game pin, dial-in
+        number, access number, conference code, participant code, plus code, grid reference, what3words, coordinates,
+        text yes, text stop, text help, text start, reply yes, reply help, member., call., dial., phone us, ring us,
+        auth code:, approval code:""",
     void="""is void, now void, are void, void and, e.g., was just used, just been used, no longer work, no longer works, no
         longer usable, stopped working, was entered wrong, were entered wrong, entered incorrectly, was replaced, was
         voided, has lapsed, was withdrawn, never came, never arrived, did not arrive, didn't arrive, not be used again,
@@ -110,7 +111,8 @@ EN = Words(
         ignore code, ignore the code, disregard code, disregard the, code you entered, you entered, incorrect code,
         wrong code, did not match, does not match, not accepted, was rejected, for example, such as, looks like, as an
         example, no longer, doesn't work, does not work any, has been redeemed, been redeemed, was redeemed, is spent,
-        is dead, out of date, has run out, is no good, you typed, you used, you tried, you sent us, you gave""",
+        is dead, out of date, has run out, is no good, you typed, you used, you tried, you sent us, you gave, let's
+        say, say., for instance""",
     blocked="""is locked, was locked, been locked, is blocked, was blocked, been blocked, entered incorrectly, entered
         wrongly, typed incorrectly, typed wrong, mistyped, was entered, were entered, is frozen, was frozen, been
         frozen, wrong three times, failed""",
@@ -141,6 +143,8 @@ EN = Words(
     collection="""collection code, pickup code, pick-up code, pick up code, locker code, opening code""",
     keypad="""screen, display, keypad, locker, machine, terminal, bildschirm, automat, station, tablet, kiosk, pad., number
         pad, lock.""",
+    bill="""total, subtotal, sub-total, amount due, balance due, amount paid, paid with, due date, payable, tax., vat.,
+        tip., receipt, invoice, statement balance, minimum payment, autopay, your bill, charged""",
     conference="""meeting id, meeting-id, webinar id, teams meeting, zoom meeting, zoom link, dial-in, participants dial, dial
         in, host pin, join the meeting, join zoom, conference id, conference room, conference call""",
     elsewhere="""meeting id, meeting-id, webinar id, teams meeting, zoom meeting, zoom link, dial-in, join the meeting, join

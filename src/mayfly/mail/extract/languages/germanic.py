@@ -54,15 +54,17 @@ DE = Words(
         lieferschein, artikelnr, artikel-nr, seriennr, modell, version, build, fehler, fax., telefon, tel., mobil,
         durchwahl, hotline, kundenservice, umsatzsteuer, ust-id, ustid, steuernummer, steuer-nr, amtsgericht,
         registergericht, geschaftsfuhrer, blz., bankleitzahl, kennzeichen, fahrgestell, zahler-nr, zahlerstand,
-        wohnung, haus., stockwerk, etage, gleis, wagen, sitzplatz, reihe, platz, ausgabe, kapitel, hausnummer, strasse,
+        wohnung, stockwerk, etage, gleis, wagen, sitzplatz, reihe, platz, ausgabe, kapitel, hausnummer, strasse,
         postfach, jahrgang, bankverbindung, verwendungszweck, kassenzeichen, glaubiger, losnummer, charge, aktion,
-        ereignis, sitzung, chargennummer, interfon, gegensprech, turschloss, wlan., gastnetz, straße""",
+        ereignis, sitzung, chargennummer, interfon, gegensprech, turschloss, wlan., gastnetz, straße, rufen sie, ruf
+        an, anrufen unter, wahlen sie, telefonnummer""",
     void="""wurde benutzt, wurde gerade, wurde eingelost, wurde storniert, wurde widerrufen, wurde ersetzt, wurde geloscht,
         wurde gesperrt, ist verfallen, ist hinfallig, ist verbraucht, wurde verbraucht, bereits benutzt, schon benutzt,
         schon verwendet, nicht mehr verwend, gilt nicht mehr, falsch eingegeben, entwertet, abgelaufen, nicht mehr
         gultig, ungultig, vorheriger code, vorherige code, alter code, alte code, fruhere, bereits verwendet, wurde
         verwendet, nicht langer, nicht mehr, unbrauchbar, eingelost, erloschen, ausser kraft, eingezogen, hinfallig,
-        zuruckgezogen, verfallen, sie haben eingegeben, du hast eingegeben, eingegeben haben, eingetippt haben""",
+        zuruckgezogen, verfallen, sie haben eingegeben, du hast eingegeben, eingegeben haben, eingetippt haben, zum
+        beispiel, z.b., z. b., beispielsweise, etwa.""",
     blocked="""ist gesperrt, wurde gesperrt, gesperrt, blockiert, falsch eingetippt, mehrfach falsch, zu oft falsch, dreimal
         falsch""",
     sent="""per sms, als sms, eine sms, per post, per brief, auf ihr handy, auf dein handy, an ihr handy, an dein handy,
@@ -86,6 +88,8 @@ DE = Words(
     units="""minute, minuten, min., mins, stunden, tage, jahre, punkte, kunden""",
     collection="""abholcode, abhol-code, abholpin, abhol-pin""",
     keypad="""schließfach, schermo, scherm""",
+    bill="""gesamtbetrag, gesamt, summe, zwischensumme, rechnungsbetrag, falligkeit, fallig, mwst., ust., trinkgeld,
+        quittung, beleg, rechnung, bezahlt mit, zu zahlen, abbuch""",
     conference="""besprechungs-id, einwahl, telefonkonferenz, videokonferenz""",
     elsewhere="""besprechungs-id, anreise, abreise, flug, vol n""",
     asks="""neues kennwort, neues passwort, passwort vergessen, bestatig, verifizier, aktivier, freischalt, passwort
@@ -146,10 +150,10 @@ NL = Words(
         rekeningnummer, rekening, telefoonnummer, telefoon, tel., mobiel, fax., postcode, postbus, huisnummer, straat,
         kvk-nummer, btw-nummer, bsn., versie, model, editie, artikelnummer, kenteken, meterstand, spoor, stoel, rij.,
         zaal., gate., incassant, machtigingskenmerk, kortingscode, actiecode, couponcode, cadeaucode, deurcode,
-        poortcode, wifi-wachtwoord, intercom, fout., sessie, gebeurtenis""",
+        poortcode, wifi-wachtwoord, intercom, fout., sessie, gebeurtenis, bel., bel ons, belt u""",
     void="""is gebruikt, werd gebruikt, al gebruikt, is vervallen, ingetrokken, werkt niet meer, geldt niet meer, is
         ongeldig, geannuleerd, verlopen, niet meer geldig, vorige code, oude code, niet langer, niet meer, onbruikbaar,
-        is vervangen, werd vervangen, al verlopen, is dood, is afgelopen, teruggetrokken""",
+        is vervangen, werd vervangen, al verlopen, is dood, is afgelopen, teruggetrokken, bijvoorbeeld""",
     blocked="""geblokkeerd, is vergrendeld, verkeerd ingevoerd, onjuist ingevoerd, drie keer""",
     sent="""per sms, via sms, een sms, sms'je, op je telefoon, op uw telefoon, per post, per brief, authenticator-app""",
     typing="""toets., typ., tik., invoeren, invullen, voert., gebruik, vul., voer., intoetsen, intikken, plak, vult, bevestig
@@ -164,6 +168,7 @@ NL = Words(
         aan de kassa, de bezorger, aan de chauffeur, de koerier, aan de bezorger""",
     units="""dagen, uur""",
     collection="""afhaalcode, ophaalcode""",
+    bill="""totaal, subtotaal, te betalen, bedrag, vervaldatum, btw., factuur, bon., betaald met, incasso""",
     conference="""vergader-id, vergadering, inbellen""",
     elsewhere="""vergader-id, voo., volo., vlucht""",
     asks="""nieuw wachtwoord, wachtwoord vergeten, bevestig, verifieer, activeer, wachtwoord herstellen, wachtwoord

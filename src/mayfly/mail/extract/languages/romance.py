@@ -30,8 +30,8 @@ FR = Words(
         de mot, usage unique, a usage, une seule fois, expire, expirera, perime, valide pendant, valable pendant,
         valide jusqu, dix minutes, cinq minutes, minutes, ne le partag, ne partag, ne communiqu, ne transmett, jamais
         demand, personne ne, confidentiel, nouvel appareil, nouveau navigateur, ordinateur, navigateur, ouvrir votre,
-        creer votre, creation de votre, finaliser, identifi, authentif, signature, virement, beneficiaire, valid,
-        reinitialis, mot de passe oublie, reconnecter, lier., relier, jumel""",
+        creer votre, creation de votre, finaliser, identifi, authentif, signature, virement, valid, reinitialis, mot de
+        passe oublie, reconnecter, lier., relier, jumel""",
     other="""identifiant, compteur, rut., siren, rcs., source code, qr code, bar code, port., siret, code snippet, colour
         code, color code, hex, morse, unicode, ascii, commande, facture, colis, suivi, livraison, dossier, numero
         client, client n, reduction, bon d, remise, tva, montant, compte n, code postal, cheque, enviament, descompte,
@@ -43,18 +43,18 @@ FR = Words(
         fax., standard, poste., tva., capital, rue., avenue, boulevard, bp., cedex, cs., numero de reservation,
         reservation, reference, ref., n° de reference, numero de colis, numero de billet, billet, vol., train, voiture,
         quai., voie., porte n, chambre n, etage, appartement, batiment, lot., version, edition, numero d'edition,
-        page., article, modele, immatriculation, plaque, compteur n, point de livraison, pdl., pce., rib., iban., bic.,
+        article, modele, immatriculation, plaque, compteur n, point de livraison, pdl., pce., rib., iban., bic.,
         mandat, rum., cheque n, carte finissant, se terminant par, terminant par, candidat, etudiant, matricule,
         licence n, permis, ticket n, incident, demande n, requete, erreur, interphone, wifi., cle wifi, code wifi, code
         promo, code avantage, code privilege, code parrain, code cadeau, code barre, code naf, code ape, code guichet,
         code banque, code insee, code officiel, code commune, code du travail, code de la route, code civil, code de
-        conduite, code vestimentaire""",
+        conduite, code vestimentaire, appelez, telephonez, code payeur, code client""",
     void="""est annule, a ete annule, annulee, a ete utilise, a servi, est perime, n'est plus, n’est plus, ne fonctionne
         plus, ne marche plus, revoque, saisi par erreur, est expire, a expire, n'est plus valable, n’est plus valable,
         n'est plus valide, n’est plus valide, ancien code, code precedent, deja utilise, deja ete utilise, ne peut
         plus, ne sert plus, ne vaut plus, perime, obsolete, inutilisable, n'est pas valable, ne sont plus, ne
         fonctionnent plus, a ete remplace, est remplace, a perdu sa, retire., a ete retire, n'a plus cours, ne vaut
-        rien, est mort, vous avez saisi, vous avez tape, avez entre""",
+        rien, est mort, vous avez saisi, vous avez tape, avez entre, par exemple""",
     blocked="""est bloque, a ete bloque, bloque., saisi incorrectement, mal saisi, saisi par erreur, errone, trois fois,
         verrouille.""",
     sent="""par sms, par texto, par un sms, un sms, sur votre mobile, sur votre telephone, sur ton telephone, par courrier,
@@ -80,6 +80,7 @@ FR = Words(
     units="""euros, euro, jours, heures, ans.""",
     collection="""fachcode, code de retrait, code d'ouverture, code d’ouverture""",
     keypad="""ecran""",
+    bill="""montant, total., sous-total, a payer, echeance, tva., ttc., facture, recu., prelevement, regle par, paye par""",
     conference="""id de reunion, id de la reunion, visioconference, videoconferenc, motes-id, mote-id, mode-id""",
     elsewhere="""id de reunion, id de la reunion, ucus""",
     asks="""me connecter, connecter, nouveau mot de passe, mot de passe oublie, verifi, confirme, activer, valider,
@@ -140,8 +141,8 @@ ES = Words(
         caducara, valido por, valida por, valido hasta, valido durante, vigencia, vigente, diez minutos, cinco minutos,
         no lo compart, no compart, no la compart, nunca te pedir, nunca le pedir, nadie de, confidencial, nuevo
         dispositivo, navegador, ordenador, tu cuenta, su cuenta, crear tu, crear su, terminar de, identidad, identific,
-        autentic, autentif, transferencia, beneficiario, firma electronica, restablec, recuperar, recuperacion, olvid,
-        acceder, ingresar a, ingreso, iniciar, registr, vincular, emparejar, darse de alta, alta.""",
+        autentic, autentif, transferencia, firma electronica, restablec, recuperar, recuperacion, olvid, acceder,
+        ingresar a, ingreso, iniciar, registr, vincular, emparejar, darse de alta, alta.""",
     other="""numero de socio, socio, numero cliente, rfc:, tel., pr #, rfc, iso., pedido, factura, envio, seguimiento,
         paquete, reserva, cupon, descuento, promocion, codigo postal, telefono, importe, cliente n, referencia,
         expediente, protocolo, nuolaid, poriadov, pöntun, receta, numero de serie, habitacion, asiento, localizador,
@@ -160,13 +161,13 @@ ES = Words(
         referido, codigo de invitado, codigo de cliente, codigo de reserva, codigo de seguimiento, codigo de puerta,
         codigo del porton, codigo de conducta, codigo civil, codigo penal, codigo fuente, codigo swift, codigo de pais,
         codigo de area, portero automatico, interfono, wifi., calle, avenida, numero de telefono, edicion, numero de
-        edicion, capitulo""",
+        edicion, capitulo, llame, llama al, llamanos, llamenos, codigo de pago, codigo de barra, codigo del pagador""",
     void="""fue anulado, ha sido anulado, esta anulado, queda anulado, anulado, se uso, se ha usado, se utilizo, fue usado,
         ha sido utilizado, ha sido usado, ya no sirve, ya no vale, ya no funciona, ya no es, caduco., vencio.,
         revocado, incorrecto, ha caducado, ha expirado, ya no es valido, no es valido, codigo anterior, ya se utilizo,
         ya fue utilizado, ya no, inservible, sin efecto, ha dejado de, dejo de, no es correcto, sido reemplazado, sido
         sustituido, fue reemplazado, ya caduco, se anulo, quedo anulado, retirado, se retiro, ha sido retirado, no
-        vale, usted ingreso, ingresaste, introdujo, has introducido""",
+        vale, usted ingreso, ingresaste, introdujo, has introducido, por ejemplo""",
     blocked="""bloqueado, bloqueada, esta bloqueado, fue bloqueado, mal introducido, introducido mal, mal escrito,
         incorrectamente, tres veces, cinco veces""",
     sent="""por sms, via sms, un sms, por mensaje de texto, mensaje de texto, a tu movil, a su movil, a tu celular, a su
@@ -192,6 +193,7 @@ ES = Words(
         en la entrada, en taquilla, en ventanilla, en recepcion, al personal, al portero, al camarero, al dependiente""",
     units="""anos, puntos, pontos""",
     keypad="""clavier, consigne, pantalla, teclado, taquilla, tela.""",
+    bill="""importe, total., subtotal, a pagar, vencimiento, iva., factura, recibo, pagado con, cargo.""",
     elsewhere="""vuelo""",
     asks="""otra contrasena, nueva clave, restablecer, cambiar contrasena, crear contrasena, nueva contrasena, aceptar
         invitacion, aceptar la invitacion, iniciar sesion, completar registro, completar el registro, acceder,
@@ -246,9 +248,8 @@ PT = Words(
         entrar, uso unico, uma unica vez, apenas uma vez, so uma vez, expirara, vence., vencera, valido por, valida
         por, valido ate, validade, dez minutos, cinco minutos, minutos, nao compartilh, nao partilh, nunca pedir, nunca
         solicit, confidencial, novo dispositivo, navegador, computador, sua conta, a conta, criar sua, criar a sua,
-        concluir, identidade, identific, autentic, transferencia, beneficiario, assinatura eletronica, redefin,
-        recuper, esquec, aceder, acessar, iniciar sessao, login, cadastr, registo, registro, vincul, emparelh, entrar
-        na, entrar no""",
+        concluir, identidade, identific, autentic, transferencia, assinatura eletronica, redefin, recuper, esquec,
+        aceder, acessar, iniciar sessao, login, cadastr, registo, registro, vincul, emparelh, entrar na, entrar no""",
     other="""matricula, matrikel, aluno, alumno, contador, durchwahl, extensao, fatura, nota fiscal, encomenda, rastrea,
         rastreio, rastreamento, cupom, desconto, cep, telefone, valor, boleto, cnpj, cpf, narocil, receita, numero de
         serie, quarto, nf-e, inquerito, pesquisa, porta., codigo de erro, codigo do produto, codigo do artigo, codigo
@@ -263,12 +264,13 @@ PT = Words(
         mecanica, selo digital, evento, erro., codigo promocional, codigo de desconto, codigo de promocao, codigo de
         presente, codigo de indicacao, codigo de cliente, codigo da reserva, codigo de reserva, codigo de rastreio,
         codigo de rastreamento, codigo do portao, codigo de conduta, codigo civil, codigo swift, codigo do banco,
-        interfone, intercomunicador, wi-fi, rua., avenida, edicao, capitulo, linha digitavel, nosso numero""",
+        interfone, intercomunicador, wi-fi, rua., avenida, edicao, capitulo, linha digitavel, nosso numero, ligue.,
+        ligue para, codigo do beneficiario, codigo do pagador, codigo do cedente""",
     void="""cancelado, foi anulado, foi cancelado, usado em, ja nao serve, ja nao funciona, ja nao vale, nao vale mais, nao
         serve mais, nao funciona mais, expirado., perdeu a validade, foi invalidado, incorreto, expirou, nao e mais
         valido, ja nao e valido, nao e valido, foi utilizado, foi usado, ja nao, nao pode mais, deixou de, nao e mais,
         sem efeito, nao funciona, foi substituido, ja expirou, perdeu validade, ficou sem, retirado, foi retirado,
-        perdeu efeito, nao serve""",
+        perdeu efeito, nao serve, por exemplo""",
     blocked="""bloqueado, bloqueada, digitado errado, digitado incorretamente, inserido incorretamente, errado, tres vezes,
         cinco vezes""",
     sent="""por sms, via sms, um sms, por mensagem de texto, no seu celular, para o seu celular, para o seu telemovel, no
@@ -289,6 +291,7 @@ PT = Words(
     units="""dias, horas""",
     collection="""codigo de recogida, codigo de retirada, codigo de recolha, codigo de levantamento""",
     keypad="""ecra., cacifo, armario""",
+    bill="""valor total, total., subtotal, a pagar, vencimento, fatura, boleto, recibo, pago com, nota fiscal, imposto""",
     asks="""nova palavra-passe, ativar, redefinir, criar senha, nova senha, aceitar convite, aceitar o convite, fazer
         login, concluir cadastro, concluir registo, entrar, assinar, rever e assinar, desbloque, alterar a palavra,
         alterar senha, mudar a senha, aderir, criar a palavra, confirmo, ativo a, aceitar., link de acesso, aceitar,
@@ -336,9 +339,9 @@ IT = Words(
         inserisc, dispositiv, attiva, sblocc, firmare, continuare, monouso, una sola volta, una volta sola, solo una
         volta, scadenza, valido per, valida per, valido fino, dieci minuti, cinque minuti, non condivid, non comunic,
         mai chiest, non ti chieder, non le chieder, riservat, nuovo dispositivo, browser, computer, tuo account, suo
-        account, creare il, completare, completa la, identita, identific, autentic, autorizz, bonifico, beneficiario,
-        firma, ripristin, reimpost, recuper, dimenticat, accedere, registr, iscri, attiv, abbin, associ, verific,
-        conferma, entrare""",
+        account, creare il, completare, completa la, identita, identific, autentic, autorizz, bonifico, firma,
+        ripristin, reimpost, recuper, dimenticat, accedere, registr, iscri, attiv, abbin, associ, verific, conferma,
+        entrare""",
     other="""matricola, tessera, contatore, interno, interne, treno, train, tren, reg. no, registro mercantil, nif., cif.,
         cui:, ico:, dic:, ordine, fattura, spedizione, tracciamento, pacco, prenotazione, sconto, buono, cap., partita
         iva, importo, pratica, codice fiscale, codice postale, codice sconto, codice cliente, ricetta, numero di serie,
@@ -353,12 +356,13 @@ IT = Words(
         pod., pdr., fornitura, biglietto, pnr., evento, errore, codice promo, codice promozionale, codice regalo,
         codice amico, codice invito, codice tracking, codice sdi, codice univoco ufficio, codice destinatario, codice
         civile, codice della strada, codice di condotta, codice iban, codice avviso, iuv., wifi., via., viale, piazza,
-        edizione, capitolo, nre.""",
+        edizione, capitolo, nre., chiami, chiama., chiamaci, codice utente""",
     void="""e stato annullato, annullato, e stato usato, stato utilizzato, gia usato, non vale piu, non funziona piu, non
         serve piu, revocato, e scaduta, inserito in modo errato, e scaduto, non e piu valido, codice precedente,
         vecchio codice, gia stato utilizzato, gia utilizzato, non e piu, non puo piu, non vale, non si puo piu, ha
         perso validita, decaduto, non sono piu, stato sostituito, e decaduto, gia scaduto, ritirato, e stato ritirato,
-        decaduta, senza valore, e stato utilizzato, non piu valido, sostituito, non valido, e stato sostituito""",
+        decaduta, senza valore, e stato utilizzato, non piu valido, sostituito, non valido, e stato sostituito, ad
+        esempio, per esempio""",
     blocked="""bloccato, bloccata, inserito male, errato, tre volte, sbagliato""",
     sent="""via sms, per sms, tramite sms, un sms, sul tuo telefono, sul suo telefono, sul cellulare, al cellulare, per
         posta, app di autenticazione, tramite chiamata""",
@@ -379,6 +383,7 @@ IT = Words(
     units="""giorni, ore.""",
     collection="""codice di ritiro, codice ritiro, codice di apertura""",
     keypad="""tastierino, armadietto""",
+    bill="""importo, totale, subtotale, da pagare, scadenza, iva., fattura, bolletta, ricevuta, pagato con, scontrino""",
     conference="""id da reuniao, id riunione, reunion., reuniao, riunione""",
     elsewhere="""id da reuniao, id riunione""",
     asks="""conferma, attiva, valida, reimposta, imposta password, crea password, nuova password, accetta invito, accetta
@@ -432,11 +437,11 @@ RO = Words(
         legitimat, matricol, nr. matricol, cnp., cif., nr. reg. com, j40, tva., telefon, tel., mobil, fax., strada,
         str., bloc., scara, etaj., apartament, ap., camera, versiune, model, serie, produs, articol, lot., editia,
         numar inmatriculare, suma., eroare, cod promotional, cod de reducere, cod reducere, cod voucher, cod cadou, cod
-        de recomandare, codul de la usa, wifi., eveniment""",
+        de recomandare, codul de la usa, wifi., eveniment, sunati, suna., apelati""",
     void="""a fost folosit, a fost utilizat, a fost anulat, deja folosit, deja utilizat, nu mai functioneaza, nu mai este,
         este anulat, anulat., a expirat, nu mai este valabil, codul anterior, nu mai, nu se mai, a fost inlocuit, fost
         inlocuit, a expirat deja, retras, a fost retras, si-a pierdut, nu e valabil, expirat, nu mai e, invalid,
-        anulat, codul vechi, inlocuit, revocat, nu functioneaza""",
+        anulat, codul vechi, inlocuit, revocat, nu functioneaza, de exemplu""",
     blocked="""blocat, a fost blocat, introdus gresit, gresit, de trei ori""",
     sent="""prin sms, pe sms, un sms, mesaj text, pe telefon, la telefon, pe mobil, prin posta, aplicatia de autentificare""",
     typing="""scrie., scrieti, tasteaza, tastati, introduc, foloseste, introdu, completeaza, introduceti, folositi, tasta,
@@ -451,6 +456,7 @@ RO = Words(
         receptie, la intrare""",
     collection="""cod de ridicare, codul de ridicare""",
     keypad="""ecran, tastatura, dulap, locker, easybox, tableta""",
+    bill="""total., de plata, scadent, scadenta, tva., factura, bon fiscal, achitat, suma.""",
     asks="""noua parola, parola noua, verificar, verifica, confirmar, confirma, activar, activa, validar, activeaza,
         reseteaz, resetati, resetare parola, accepta invitatia, autentific, conecteaz, verificiraj, semn, schimba
         parola, seteaza parola, finalizeaza, alatura, debloc, inscrie, accepta., accept., link de conectare, accepta,

@@ -34,11 +34,12 @@ PL = Words(
         karty, numer karty, legitymac, nr albumu, numer albumu, pesel, tel., kom., faks., fax., infolinia, ul., ulica,
         mieszkani, pietro, wersja, wersji, model, seria, nr serii, produkt, artykul, wydanie, rozdzial, numer
         rejestracyjny, kwota, tytul przelewu, blad., kod rabatowy, kod promocyjny, kod znizkowy, kod polecajacy, kod
-        upominkowy, kod paskowy, kod do drzwi, kod domofonu, wifi., numer recepty, zdarzenie, sesja""",
+        upominkowy, kod paskowy, kod do drzwi, kod domofonu, wifi., numer recepty, zdarzenie, sesja, zadzwon, dzwon.,
+        kod platnika""",
     void="""zostal uzyty, zostal wykorzystany, uzyto, wykorzystano, juz uzyty, anulowan, uniewazni, niewazn, nie dziala,
         przestal dzialac, wygasl, stracil waznosc, nie jest juz wazny, poprzedni kod, stary kod, nie mozna juz, juz
         nie, nie jest juz, wykorzystany, zuzyty, nieaktualn, nie moze juz, niewazny, zostal zastapion, zastapil, juz
-        wygas, wycofany, wycofano, cofniety, uniewazn, wczesniejszy kod, zastapiony, przestal""",
+        wygas, wycofany, wycofano, cofniety, uniewazn, wczesniejszy kod, zastapiony, przestal, na przyklad, np.""",
     blocked="""zablokowan, zostal zablokowany, blednie, niepoprawnie, trzykrotnie, bledny""",
     sent="""sms-em, smsem, przez sms, w sms, wiadomosc sms, wiadomosci sms, na telefon, na twoj telefon, na twoj numer,
         poczta tradycyjna, listem, aplikacji uwierzyt""",
@@ -56,6 +57,7 @@ PL = Words(
     units="""aud, sek, nok, dkk, pln, czk, huf, ron""",
     collection="""kod odbioru, kodem odbioru, kodu odbioru""",
     keypad="""automaat, lokero, ekran, displej, kijelzo, ekranie, klawiatur, skrytk, paczkomat, domofon, terminal, tablet""",
+    bill="""razem, suma., do zaplaty, termin platnosci, vat., faktura, paragon, naleznosc, zaplacono""",
     conference="""id spotkania, spotkani, id schuzky, schuzk""",
     asks="""nowe haslo, zapomniane haslo, potwierdz, zweryfikuj, aktywuj, zresetuj, ustaw haslo, zmien haslo, przyjmij
         zaproszenie, zaakceptuj, zaloguj, podpis, ustaw nowe, dokoncz, dolacz, odblokuj, akceptuj, przyjmuje, link do
@@ -99,11 +101,11 @@ CS = Words(
         vlak., vagon, nastupist, let., cislo zasilky, balik, balicek, pojistk, pojistna, pojistne, pojistn, cislo
         karty, karta, clensk, clen c, studijni, dic., telefon, tel., mobil, fax., infolink, ulice, byt., patro, verze,
         model, serie, seriove cislo, vyrobek, zbozi, artikl, vydani, spz., castka, chyba, slevovy kod, slevovy, promo
-        kod, darkovy, kod poukazu, kod dveri, kod zvonku, zvonek, wifi., erecept, udalost""",
+        kod, darkovy, kod poukazu, kod dveri, kod zvonku, zvonek, wifi., erecept, udalost, volejte, zavolejte""",
     void="""byl pouzit, byl zrusen, byl zneplatnen, jiz pouzit, uz byl pouzit, propadl, neplatny, neplati, prestal platit,
         vyprsel, jiz neplati, predchozi kod, uz neplati, uz nelze, jiz nelze, uz ne, jiz ne, nelze pouzit, vyuzit, byl
         nahrazen, uz vyprsel, stazen, byl stazen, jiz byl pouzit, vyprsela, pozbyl, neplatn, zrusen, stary kod, puvodni
-        kod, nahrazen, nefunguje""",
+        kod, nahrazen, nefunguje, napriklad, např.""",
     blocked="""zablokovan, uzamcen, chybne zadan, spatne zadan, trikrat, nespravne""",
     sent="""sms zprav, v sms, formou sms, smskou, na telefon, na vas telefon, na mobil, na vas mobil, postou, dopisem""",
     typing="""zadej., zadat., opiste., opis., napiste, vlozte., zadani., zadejte, pouzijte, opsat, zapiste, vyplnte,
@@ -118,6 +120,7 @@ CS = Words(
     shown="""ukazte, predlozte, u pokladny, na pokladne, obsluze, kuryrovi, ridici, ukaz., predloz, na recepci, u vstupu""",
     collection="""kod pro vyzvednuti, vyzvedavaci kod, vydejni kod, kod k vyzvednuti""",
     keypad="""displej, obrazovk, klavesnic, skrin, box., terminal, tablet""",
+    bill="""celkem, k uhrade, k zaplaceni, splatnost, dph., faktura, uctenka, castka, zaplaceno""",
     asks="""nove heslo, zapomenut, potvrd, overit, aktivova, obnovit heslo, resetovat, nastavit heslo, prijmout pozvanku,
         prihlasit, potvrdit, obnovit, prijat pozvanku, aktiviraj, resetiraj, ponisti lozinku, prihvati, prijavi se,
         ponastavi, sprejmi, podeps, podepis, aktivuje, aktivac, zmenit heslo, dokoncit, pripojit se, odemkn, odblok,
@@ -155,10 +158,10 @@ SK = Words(
         rezervacie, rezervac, letenk, listok, vstupenk, sedadl, miesto, vlak., vagon, zasielk, cislo zasielky, balik,
         balicek, poistk, poistn, cislo karty, clensk, ico., dic., ic dph, telefon, tel., mobil, fax., psc., ulica,
         byt., poschodie, izba., verzia, model, seria, seriove cislo, vyrobok, tovar, vydanie, ecv., suma., chyba,
-        zlavovy kod, zlavovy, promo kod, darcekov, kod dveri, zvoncek, wifi., recept, udalost""",
+        zlavovy kod, zlavovy, promo kod, darcekov, kod dveri, zvoncek, wifi., recept, udalost, volajte, zavolajte""",
     void="""uz ne, nemozno pouzit, bol pouzity, bol zruseny, vyprsal, neplatny, bol nahradeny, uz vyprsal, stiahnuty, bol
         stiahnut, prepadol, uz neplati, neplati, uz bol pouzity, vyprsala, stratil platnost, neplatn, zrusen,
-        predchadzajuci kod, stary kod, povodny kod, nahraden, nefunguje""",
+        predchadzajuci kod, stary kod, povodny kod, nahraden, nefunguje, napriklad, napr.""",
     blocked="""zablokovan, uzamknut, nespravne zadan, zle zadan, trikrat""",
     sent="""sms sprav, v sms, formou sms, na telefon, na vas telefon, na mobil, postou, listom""",
     typing="""zadajte, pouzite, napiste, opiste, vpiste, vlozte, zadat, naťukajte, napis, zadaj, prepiste, vloz., vytukajte,
@@ -168,6 +171,7 @@ SK = Words(
     offers="""zlav, kedvezmeny, vyhraj, sutaz, priatel, kamarat, zlavovy kod, zlavovy, zlav., zlava, promo, v kosiku, kosik,
         do kosika, darcekov, poukaz, kupon, dalsi nakup, doprava zadarmo, vyhra, usetr""",
     shown="""ukazte, predlozte, pri pokladni, kurierovi""",
+    bill="""spolu., k uhrade, na uhradu, splatnost, dph., faktura, suma., zaplatene""",
     conference="""schodz, stretnutie online, online stretnut""",
     asks="""podpis, aktivac, zmenit heslo, dokoncit, aktivov, overit, prijat, prijimam, ano som, ano chcem, nove heslo, ine
         heslo, pridat sa, zucastnim, potvrdit, potvrdzujem, potvrd, potvrdte, overte, aktivovat, aktivujte, obnovit
@@ -198,13 +202,13 @@ HR = Words(
         preglednik, racun., vas racun, korisnick, identitet, autentif, autoriz, potpis, oporav, zaboravlj, pristup,
         aktiv, nastav""",
     other="""popust, postanski, kod greske, sifra artikla, sifra proizvoda, barkod, broj narudzbe, narudzb, porudzbin, racun
-        br, broj racuna, faktur, klijent, korisnicki broj, ugovor, broj ugovora, predmet, zahtjev br, zahtev br, tiket,
+        br, broj racuna, faktur, klijent, korisnicki broj, ugovor, broj ugovora, zahtjev br, zahtev br, tiket,
         rezervac, karta, ulaznica, sjedalo, sediste, vlak., vagon, let., posiljk, paket, pracenj, polic, clanski, oib.,
         mbs., pib., jmbg., pdv., telefon, tel., mob., faks., postanski broj, ulica, ul., kat., stan., soba., verzija,
         model, serij, proizvod, artikl, izdanje, registars, iznos, greska, kod za popust, promo kod, kupon, poklon bon,
-        portafon, interfon, recept, poziv na broj, ziro.""",
+        portafon, interfon, recept, poziv na broj, ziro., nazovite, pozovite""",
     void="""istekao, vise ne vrijedi, vise ne vazi, prethodni kod, vise ne, iskoristen, ponisten, je iskoristen, je
-        istekao, ne vrijedi, ne vazi, nevazec, stari kod, zamijenjen, zamenjen, opozvan""",
+        istekao, ne vrijedi, ne vazi, nevazec, stari kod, zamijenjen, zamenjen, opozvan, na primjer, na primer, npr.""",
     blocked="""blokiran, zakljucan, pogresno unesen, pogresno, tri puta""",
     sent="""putem sms, sms-om, smsom, sms porukom, na telefon, na mobitel, na mobilni, postom""",
     typing="""unesi., upisi., unesite, upisite, koristite, ukucaj, utipkaj, koristi, upisivanjem, pritisnite, prepisite,
@@ -213,6 +217,7 @@ HR = Words(
     offers="""kosar, kosarica, popust, kod za popust, promo kod, kupon, poklon, kosaric, korpa, korpi, akcij, sljedecu
         kupnju, sledecu kupovinu, besplatna dostava, nagradn, osvoji, bodov, prijatelj, usted""",
     shown="""pokazite, na blagajni""",
+    bill="""ukupno, za platiti, za uplatu, dospijec, dospec, pdv., racun br, placeno, iznos""",
     asks="""potpisi, zavrsi registr, pridruzi, promijeni lozinku, prihvati, prihvacam, nova lozinka, dovrsi, potvrdujem,
         potvrdi, potvrdite, potvrda, verificiraj, aktiviraj, aktivirajte, aktivacija, resetiraj, resetuj, promeni
         lozinku, postavi lozinku, postavite lozinku, odaberi lozinku, prihvatite, pogledaj pozivnicu, prijavi se,
@@ -242,15 +247,17 @@ SL = Words(
     other="""stevilka narocila, narocil, racun st, st. racuna, faktur, stranka, pogodb, zadev, zahtevek, rezervac, vozovnic,
         vstopnic, sedez, vlak., polet, posiljk, paket, sledenj, polic, clansk, davcna, maticna, trr., sklic, telefon,
         tel., gsm., faks., postna, ulica, nadstropje, soba., razlicica, model, serijska, izdelek, artikel, izdaja,
-        registrska, znesek, napaka, koda za popust, promocijska koda, kupon, darilni bon, crtna koda, domofon, recept""",
+        registrska, znesek, napaka, koda za popust, promocijska koda, kupon, darilni bon, crtna koda, domofon, recept,
+        poklicite""",
     void="""potekla, ni vec veljavna, prejsnj, ne velja vec, ni vec, preklican, je bila uporabljena, ze uporabljen, je
-        potekla, ne velja, neveljav, prejsnja koda, stara koda, zamenjan""",
+        potekla, ne velja, neveljav, prejsnja koda, stara koda, zamenjan, na primer, npr.""",
     blocked="""blokiran, zaklenjen, napacno vnesen, napacno, trikrat""",
     typing="""vpisite, vpisi., vnesite, uporabite, natipkaj, vtipkaj, uporabi, vnesi, vnesti, vnosom, vnos., vpisi, vpisati,
         vtipkajte, kopirajte, prilepite, navedite, prepisite, pritisnite""",
     offers="""koda za popust, promocijsk, popust, kupon, darilni, kosaric, akcij, naslednji nakup, brezplacna dostava,
         nagradn, osvoji, tock., prijatelj""",
     shown="""pokazite, na blagajni""",
+    bill="""skupaj, za placilo, rok placila, ddv., racun st, znesek""",
     asks="""podpisi, dokoncaj, pridruzi, spremeni geslo, potrdi, potrdite, potrjujem, potrditev, aktiviraj, aktivirajte,
         ponastavi, ponastavite, novo geslo, nastavi geslo, izberi geslo, sprejmi, sprejmite, poglej vabilo, prijavi se,
         prijava, prijavite se, odkleni, odobri, dovoli, da to sem, to sem bil jaz""",

@@ -23,10 +23,10 @@ TH = Words(
         หมายเลขอ้างอิง, เลขพัสดุ, จัดส่ง, รหัสการจอง, หมายเลขการจอง, ตั๋ว, ขบวน, กรมธรรม์, ลงท้ายด้วย, สมาชิก,
         รหัสนักศึกษา, รหัสนักเรียน, รหัสพนักงาน, เลขประจำตัว, ผู้เสียภาษี, โทรศัพท์, เบอร์โทร, แฟกซ์, สายด่วน, ถนน,
         ห้อง, เวอร์ชัน, รุ่น, ซีเรียล, สินค้า, ฉบับ, ทะเบียน, จำนวนเงิน, ข้อผิดพลาด, โค้ดส่วนลด, รหัสส่วนลด, รหัสแนะนำ,
-        ไวไฟ, wifi., มิเตอร์, เคส, เลขที่ใบ""",
+        ไวไฟ, wifi., มิเตอร์, เคส, เลขที่ใบ, โทร., โทรหา""",
     void="""ถูกใช้ไปแล้ว, ถูกใช้แล้ว, ถูกใช้เมื่อ, ใช้แล้ว, ถูกยกเลิก, ยกเลิกแล้ว, ใช้ไม่ได้อีก, หมดอายุแล้ว,
         ใช้ไม่ได้แล้ว, รหัสเดิม, รหัสก่อนหน้า, ได้อีกต่อไป, ใช้งานไม่ได้, ใช้ไม่ได้, ไม่สามารถใช้, เพิกถอน, โมฆะ,
-        ใช้ไปแล้ว, รหัสเก่า, ถูกแทน""",
+        ใช้ไปแล้ว, รหัสเก่า, ถูกแทน, ตัวอย่าง, เช่น""",
     blocked="""ถูกล็อก, ถูกระงับ, ถูกบล็อก, กรอกผิด, ใส่ผิด, ผิดสาม, ผิด 3""",
     sent="""ทาง sms, ผ่าน sms, ทางข้อความ, ข้อความสั้น, ไปยังโทรศัพท์, ไปยังมือถือ, ไปที่เบอร์, ทางไปรษณีย์""",
     typing="""ใส่, พิมพ์, กรอก, ป้อน, ใช้รหัส, กดรหัส, กด., คัดลอก, กรอกลง, ใส่เลข, กดเลข, ป้อนเลข, พิมพ์เลข, วาง, ระบุ, คีย์""",
@@ -37,6 +37,7 @@ TH = Words(
     units="""บาท, วัน, รีวิว""",
     collection="""รหัสรับ""",
     keypad="""หน้าจอ, ล็อกเกอร์""",
+    bill="""ยอดรวม, รวมทั้งสิ้น, ยอดชำระ, ครบกำหนด, ภาษี, ใบแจ้งหนี้, ใบเสร็จ""",
     conference="""การประชุม""",
     asks="""รหัสผ่านใหม่, ยืนยัน, เปิดใช้งาน, รีเซ็ต, ตั้งรหัสผ่าน, ตอบรับคำเชิญ, ยอมรับคำเชิญ, เข้าสู่ระบบ, ลงนาม,
         เปลี่ยนรหัสผ่าน, เข้าร่วม, ปลดล็อก, ยอมรับ, ตอบรับ, ใช่ ฉัน, เสร็จสิ้น, ตั้งรหัสผ่านใหม่, ตั้งใหม่,
@@ -71,10 +72,10 @@ VI = Words(
         cong., bao hiem, ket thuc bang, duoi so, thanh vien, ma nhan vien, mst., cmnd., cccd., dt:, sdt., tel., fax.,
         tong dai, ma buu dien, ma buu chinh, duong., tang., phong., phien ban, model, so seri, san pham, so bao, bien
         so, so tien, loi., ma giam gia, ma khuyen mai, ma gioi thieu, phieu, wifi., dong ho, ho so, so ho so, yeu cau
-        so""",
+        so, goi., goi so, goi den, bam goi""",
     void="""da duoc su dung, da su dung, da bi huy, da huy, khong con gia tri, het hieu luc, da het han, khong con hieu
         luc, khong hop le, ma cu, ma truoc, duoc nua, khong con, da bi thay, da thay the, da thu hoi, bi thu hoi, bi
-        huy, thay the""",
+        huy, thay the, vi du, chang han""",
     blocked="""bi khoa, da bi khoa, bi chan, nhap sai, sai ba lan, sai 3 lan""",
     sent="""qua sms, qua tin nhan, bang tin nhan, tin nhan sms, den dien thoai, toi dien thoai, den so dien thoai, qua buu
         dien""",
@@ -86,6 +87,7 @@ VI = Words(
     units="""₽, ₴, ₺, ₫, €, $, £, ¥, %, °, dong., vnd""",
     collection="""ma nhan hang""",
     keypad="""dolap, man hinh""",
+    bill="""tong cong, tong tien, so tien phai, can thanh toan, han thanh toan, thue vat, hoa don, bien lai, da thanh toan""",
     conference="""cuoc hop, rapat""",
     asks="""mat khau moi, xac minh, xac nhan, xac thuc, kich hoat, dat lai mat khau, tao mat khau, doi mat khau, chap nhan
         loi moi, dang nhap, ky ten, ky van ban, thay doi mat khau, tham gia, hoan tat, mo khoa, chap nhan, dong y, vang
@@ -125,11 +127,11 @@ ID = Words(
         berakhir, anggota, nomor anggota, nisn., nip., karyawan, npwp., nik., ktp., telp., tel., hp., faks., fax.,
         whatsapp, jalan, jl., lantai, versi, model, seri., nomor seri, produk, sku., edisi, plat nomor, jumlah,
         kesalahan, kode diskon, kode voucher, kode kupon, kode referal, kode bar, wifi., meteran, nomor meter,
-        pengaduan, nomor tiket, va., virtual account""",
+        pengaduan, nomor tiket, va., virtual account, telepon ke, hubungi kami""",
     void="""telah digunakan, sudah digunakan, sudah dipakai, dibatalkan, sudah kedaluwarsa, tidak berlaku, sudah tidak
         bisa, sudah tidak berlaku, telah kedaluwarsa, tidak berlaku lagi, kode sebelumnya, kode lama, hangus, tidak
         bisa dipakai, tidak dapat digunakan, sudah tidak, tidak bisa digunakan, telah diganti, sudah diganti, ditarik,
-        sudah mati, tidak lagi, diganti""",
+        sudah mati, tidak lagi, diganti, misalnya, contohnya, contoh:""",
     blocked="""diblokir, terkunci, dikunci, salah dimasukkan, salah tiga, tiga kali""",
     sent="""lewat sms, melalui sms, via sms, pesan singkat, ke ponsel, ke nomor, ke hp., lewat pos""",
     typing="""ketik., masukan, tulis., pakai., isikan., masukkan, gunakan, isi., ketikkan, masukin, isikan, inputkan, salin.,
@@ -141,6 +143,7 @@ ID = Words(
     shown="""tunjukkan, perlihatkan, ke kasir, di kasir, ke petugas, ke kurir""",
     units="""punti, idr, rp.""",
     collection="""kode pengambilan""",
+    bill="""total., subtotal, jumlah tagihan, jatuh tempo, ppn., tagihan, struk, kuitansi, dibayar""",
     conference="""toplanti""",
     asks="""kata sandi baru, sandi baru, verifikasi, konfirmasi, aktifkan, aktivasi, atur ulang, setel ulang, reset kata
         sandi, terima undangan, masuk, sahkan, terima jemputan, tanda tangan, ganti kata sandi, ubah kata sandi,
@@ -171,11 +174,12 @@ MS = Words(
         jalan, tingkat, bilik, versi, model, siri., produk, edisi, plat., jumlah, ralat, kod promosi, kod diskaun,
         baucar, kod bar, wifi.""",
     void="""kod lama, telah tamat, tidak lagi sah, tidak boleh digunakan, telah luput, tidak sah lagi, telah digunakan,
-        tidak sah, dibatalkan, kod sebelum""",
+        tidak sah, dibatalkan, kod sebelum, contohnya, misalnya""",
     typing="""taip., taipkan, masukkan, gunakan, isikan, guna., salin, tampal, isi., tulis""",
     offers="""rakan, kod promosi, kod diskaun, diskaun, baucar, kupon, tawaran, troli, kad hadiah, pembelian seterusnya,
         penghantaran percuma, cabutan, menangi, mata ganjaran""",
     shown="""tunjukkan, di kaunter""",
+    bill="""jumlah, perlu dibayar, tarikh akhir, cukai, bil., invois, resit, dibayar""",
     asks="""pengesahan, tetapkan semula, log masuk, sahkan, aktifkan, set semula, kata laluan baharu, cipta kata laluan,
         tukar kata laluan, terima jemputan, terima, lihat jemputan, sertai, lengkapkan pendaftaran, lengkapkan, buka
         kunci, luluskan, benarkan, tandatangan, ya saya""",
