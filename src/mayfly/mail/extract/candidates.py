@@ -18,6 +18,7 @@ from mayfly.mail.extract.lines import Block
 CANDIDATES = 64
 # What could name, mask or continue something with a digit is looked at to this distance from it, to the next blank.
 _AROUND_DIGIT = 40
+_AT_ONCE = 6
 # What a phrase of words made up for a code never says.
 _NOT_SAID = (Table.STRONG, Table.WEAK, Table.CONTEXT, Table.TYPING, Table.OTHER)
 
@@ -31,6 +32,11 @@ class Candidate:
     start: int
     end: int
     kind: str
+
+    @property
+    def beside(self) -> str:
+        """Give the cell to the left, where it stands alone in its own."""
+        return self.block.beside if self.alone else ""
 
     @property
     def block(self) -> Block:
@@ -145,4 +151,9 @@ def _is_named(item: Block, start: int, end: int, kind: str, ear: Ear) -> bool:
     before = item.folded[max(0, start - 30) : start]
     if kind == "letters":
         return shapes.LETTERS_TOLD.search(before) is not None
-    return bool(ear(before)[Table.STRONG]) or (kind == "low" and bool(ear(item.folded[end : end + 40])[Table.STRONG]))
+    said, behind = ear(before), ear(item.folded[end : end + 40])
+    if said[Table.STRONG] or (kind == "low" and behind[Table.STRONG]):
+        return True
+    # "When it asks for the password, type k7-04": a word for a code is near, and one that tells to type is at it.
+    told = said[Table.TYPING] or any(start < _AT_ONCE for start, _ in behind[Table.TYPING])
+    return bool(told and (said[Table.WEAK] or ear(item.folded[max(0, start - 100) : start])[Table.WEAK]))

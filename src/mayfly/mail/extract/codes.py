@@ -117,7 +117,7 @@ def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
         return False
     if unsaid and heard.is_of_a_bill:
         return True
-    if not winner.sure and heard.says(Table.SENT):
+    if not winner.sure and not winner.told and heard.is_sent_otherwise:
         return True
     if heard.subject_says(Table.OTHER) and not heard.signals and (confirmed or winner.score < 0.8):
         return True
@@ -155,6 +155,8 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
         score -= 0.1 if re.search(r"\([^()]{0,25}\Z", sentence.left) else 0.0
         score -= 0.4 if weighed.adjacent and phrasing.YEAR.match(candidate.value) else 0.0
         score -= 0.0 if weighed.told or candidate.marked or not phrasing.PLACED.search(sentence.left) else 0.3
+    elif not (alone or weighed.strong) and sentence.says(Table.ELSEWHERE):
+        score -= 0.15
     score -= 0.15 if sentence.counts_others >= 2 else 0.0
     # Of two, the one that is called new.
     score += 0.05 if phrasing.NEW.search(sentence.left[-40:]) else 0.0
@@ -175,22 +177,23 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
 
 def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed: _Weighed, *, alone: bool) -> float:
     """Weigh what makes a code one of a thing: a price, other numbers beside it, and nobody is to type it."""
+    elsewhere = sum(structure.stands_in(url, candidate.value) for url in heard.urls.others)
+    if elsewhere > 1:
+        return 0.5
     if weighed.told or alone:
         return 0.0
+    quoted = phrasing.QUOTED.search(sentence.left) and phrasing.QUOTED_END.match(sentence.right)
     # A long number beside it is what it belongs to: a conference, a payment.
-    score = 0.0
+    score = 0.15 * elsewhere + (0.2 if quoted and not weighed.strong else 0.0)
     # A payment that is to be approved has a price, an account and a number of its own in the same sentence.
     meant = weighed.adjacent and (heard.named or heard.signals > 0)
     if phrasing.LONG_ID.search(sentence.around) and not sentence.is_led_by_colon and not meant:
         # Signing in is spoken of as well: a payment that is approved tells whom it is for.
         score += 0.2 if heard.signals > 1 else 0.3
-    elsewhere = sum(structure.stands_in(url, candidate.value) for url in heard.urls.others)
-    score += 0.5 if elsewhere > 1 else 0.15 * elsewhere
     if weighed.strong or (meant and (sentence.is_the_reader_s or heard.subject_says(Table.WEAK))):
         return score
     score += 0.15 if phrasing.PRICE.search(sentence.around) else 0.0
     score += 0.15 if len(phrasing.ANY_NUMBER.findall(sentence.around)) >= 2 else 0.0
-    score += 0.2 if phrasing.QUOTED.search(sentence.left) and phrasing.QUOTED_END.match(sentence.right) else 0.0
     if weighed.named and not (candidate.marked or sentence.is_the_reader_s or heard.says(Table.TYPING)):
         # A label that the subject has as well is what the mail is for.
         counted = candidate.kind in shapes.NUMBERS and not phrasing.ANY_NUMBER.search(sentence.around)
@@ -228,7 +231,7 @@ def _weigh(candidate: Candidate, sentence: Sentence, heard: Heard, *, alone: boo
         return _weigh_named(candidate, sentence, named_by, strong=strong is not None, told=told)
     plain = kind in shapes.PLAIN | shapes.PRINTED
     if in_subject and heard.sent_to_subject and other is None and plain:
-        return _Weighed(0.64, adjacent=True, evidence=candidate.block.original)
+        return _Weighed(0.64, adjacent=True, evidence=candidate.block.original, told=True)
     if alone:
         label = label_of(candidate, heard)
         return None if label is None else _Weighed(label.score, label.adjacent, label.evidence, told=label.told)
@@ -307,7 +310,7 @@ def _looks(candidate: Candidate, *, alone: bool, adjacent: bool) -> float:
         score -= 0.4 if shapes.OF_A_THING.match(value) else 0.0
         score -= 0.25 if shapes.LIKE_A_VOUCHER.match(value) else 0.0
     elif kind in shapes.DOUBTFUL:
-        score -= _doubt(value, kind, alone=alone, adjacent=adjacent)
+        score -= _doubt(value, kind, alone=alone or candidate.marked, adjacent=adjacent)
     return score
 
 

@@ -12,7 +12,7 @@ from mayfly.mail.extract import phrasing
 from mayfly.mail.extract.candidates import Candidate
 from mayfly.mail.extract.lexicon import Ear, Said, Table, outright
 
-_WINDOW = 100
+_WINDOW = 140
 # Where what is said of a code joins it: right before the number, right behind it.
 _TOLD_BEFORE = 40
 _TOLD_BEHIND = 24
@@ -101,7 +101,9 @@ class Sentence:
         if any(not re.search(r"[.!?,;\d]", gap) and gap.strip(" :").count(" ") <= 4 for gap in gaps):
             return True
         behind = [start for start, _ in self.said_behind[Table.TYPING][:1] if start < _TOLD_BEHIND]
-        return bool(behind) and not re.search(r"[.!?;\d]|,.{4}", self.right[: behind[0]])
+        if not behind or phrasing.OTHERWISE.match(self.right):
+            return False
+        return not re.search(r"[.!?;\d]|,.{4}", self.right[: behind[0]])
 
     @property
     def name(self) -> str:

@@ -131,6 +131,14 @@ class Heard:
         return self.subject_says(Table.CONFERENCE) or phrasing.LONG_ID.search(self.text) is not None
 
     @cached_property
+    def is_sent_otherwise(self) -> bool:
+        """Say whether it tells that the code went to a telephone."""
+        return any(
+            said[Table.STRONG] or said[Table.WEAK]
+            for said in (self.ear(self.text[max(0, start - 60) : start]) for start, _ in self.ear(self.text)[Table.SENT])
+        )
+
+    @cached_property
     def is_of_a_bill(self) -> bool:
         """Say whether it tells what is to be paid or was, and nothing of typing in or a short life."""
         if self.named or self.says(Table.TYPING) or self.signals_of_life > 1:

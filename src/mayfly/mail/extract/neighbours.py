@@ -79,7 +79,7 @@ def _by_line_below(candidate: Candidate, ear: Ear) -> Label | None:
 def _displayed(candidate: Candidate, heard: Heard) -> Label | None:
     """Judge by the looks alone: large, spaced or in boxes, in a mail that speaks of signing in."""
     item = candidate.block
-    if candidate.kind not in shapes.PLAIN | shapes.PRINTED:
+    if candidate.kind not in shapes.PLAIN | shapes.PRINTED or candidate.beside:
         return None
     if not item.emphasised:
         # In a text a line of its own is all the emphasis there is.

@@ -18,7 +18,7 @@ ABBREVIATED = re.compile(
 )
 # "Your code for this: 123456", "your code for paying 240,00 here is 123456": the colon or the verb leads.
 LED = re.compile(
-    r"[^.!?:;]{0,60}[:：=]\W{0,8}\Z|(?:[^!?:;.]|\.(?=\d)){0,90}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
+    r"[^.!?:;]{0,60}[:：=]\W{0,8}\Z|(?:[^!?:;.]|\.(?=\d)){0,130}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
     r"on|это|є|це|ειναι|είναι|adalah|ialah|la|هو|هي|است|הוא|היא)\W{1,4}\Z"
 )
 # "With 123456 you confirm": the number is what it is done with.
@@ -70,6 +70,8 @@ PLACED = re.compile(
     r"zur|uber|nach|au|aux|depuis|jusqu'a|dans|vers|al|ao|desde|hasta|ate|em|aan|naar|op|sinds|tot|vanaf|fran|till|sedan|fra|til|siden|"
     r"od|do|we|ku|na|о|на|от|до|с|по|из|у|від|до|з|αποτο|στο|στις|απο|din|la|pana|pe|dal|dalle|alle|entro|nel|ke|di|pada|den|tu)\s\Z"
 )
+# "... or use the app": what follows is done instead.
+OTHERWISE = re.compile(r"\s?,?\s?(?:or|oder|ou|o|of|eller|lub|albo|nebo|alebo|или|або|sau|vagy|tai|veya|atau|hoac|или|ili|ali)\s")
 MEETING_PLACE = re.compile(r"//meet\.|[/.]zoom\.|[/.]teams\.|webex\.|/(?:webinar|meeting|meetup)s?[/-]", re.IGNORECASE)
 NEW_IS = re.compile(
     r"(?:\b(?:new|neuer?|nouveau|nuevo|novo|nuovo|nieuwe|ny|nya|nye|uusi|nowy|novy|uj|nou|нов\w*|νεος|yeni|moi|baru)|新|새|ใหม่|"

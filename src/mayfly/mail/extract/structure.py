@@ -60,6 +60,8 @@ def find(heard: Heard, found: list[Candidate], void: set[str]) -> Standing | Non
         return None
     if heard.subject_says(Table.OFFERS) or heard.says(Table.CONFERENCE) or heard.is_of_an_end:
         return None
+    if heard.is_of_a_conference or heard.is_of_a_bill or heard.is_sent_otherwise:
+        return None
     common = _of_the_mail(heard)
     best: dict[str, Standing] = {}
     others: set[str] = set()
@@ -232,6 +234,12 @@ def _is_struck(candidate: Candidate, sentence: Sentence, heard: Heard) -> bool:
         return True
     if alone and (label_says_void(candidate, ear) or is_for_the_till(candidate, ear)):
         return True
+    if kind in shapes.DOUBTFUL and not (alone or sentence.told or candidate.marked):
+        return True
+    if not (alone or sentence.told or candidate.marked) and phrasing.PLACED.search(sentence.left):
+        return True
+    if candidate.beside and not _is_like_a_label(candidate, heard):
+        return True
     digits = sentence.digits_told()
     if digits and kind in shapes.NUMBERS and len(candidate.value) != digits:
         return True
@@ -242,6 +250,14 @@ def _is_struck(candidate: Candidate, sentence: Sentence, heard: Heard) -> bool:
     if sentence.told or stands_in(heard.urls.asked, candidate.value):
         return False
     return any(stands_in(url, candidate.value) for url in heard.urls.others)
+
+
+def _is_like_a_label(candidate: Candidate, heard: Heard) -> bool:
+    """Say whether the cell to the left could name a code: a table has names for all that is in it."""
+    said = heard.ear(candidate.beside)
+    if said[Table.STRONG] or said[Table.WEAK] or said[Table.TYPING]:
+        return True
+    return _recurs(candidate, heard) > _IN_SUBJECT
 
 
 def _is_named_otherwise(candidate: Candidate, sentence: Sentence, heard: Heard) -> bool:

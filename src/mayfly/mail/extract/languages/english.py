@@ -65,40 +65,40 @@ EN = Words(
         id, policy, claim, contract, part number, sku, isbn, issn, product code, product key, license key, licence key,
         promo, promotion, coupon, discount, voucher, gift card, gift code, offer code, redeem, referral, zip., zip
         code, postal, postcode, post code, area code, country code, sort code, swift, routing, vat., vat number, tax,
-        abn., phone, telephone, fax, mobile, call us, call:, dial, ext., room, suite, seat, flight, pnr, terminal,
-        error, status code, exit code, dress code, code of conduct, code review, zip:, version, bug, pull request,
-        meeting id, webinar id, conference id, dial-in, po box, p.o., box., street, avenue, road, id:, user id, device
-        id, session id, message id, case id, invite code, invitation code, student, employee, registration number,
-        company number, company no, copyright, ©, lottery, winning, lot no, postal code, event code, course, penal
-        code, tax code, code backup code, backup codes, recovery codes, discount code, promotional code, promotion
-        code, promo code, coupon code, tracking code, booking code, reservation code, order code, pickup code, pick-up
-        code, collection code, locker code, delivery code, door code, wifi, wi-fi, network key, passcode for the
-        meeting, meeting passcode, meeting, webinar, zoom, conference, participant, prescription, article, cve, queue,
-        driver, bus., stock, ticker, revision, chapter, platform, survey, raffle, poll, at the door, points, queue
-        number, fault code, error code, item code, model code, job code, batch, username, patient no, patient number,
-        gate code, build, build number, build #, job #, run #, pipeline, commit, workflow, deploy, release v, release
-        notes, tag., milestone, merge request, change request, incident, ticket no, ticket number, docket, statement,
-        statement no, agreement, quote no, quotation, estimate, proposal, purchase order, po number, delivery note,
-        despatch, dispatch, consignment, waybill, airway bill, parcel no, collection number, reference no, reference
-        number, our ref, your ref, transaction ref, payment ref, auth code for, approval number, mandate, direct debit,
-        iban., bic., cheque, check no, check number, card ending, ending in, last four, last 4, loyalty, rewards
-        number, frequent flyer, e-ticket, eticket, record locator, locator, confirmation no, confirmation #,
-        confirmation id, itinerary number, trip id, ride id, appointment, appointment id, chart number, medical record,
-        mrn., nhs number, insurance, member no, subscriber, licence no, license no, plate, registration no, vehicle,
-        vin., chassis, imei., model, firmware, os version, app version, edition, issue no, issue #, volume, episode,
-        season, lesson, module, exam., candidate, centre, class., seat no, row., platform no, track no, bay., locker
-        no, apartment, apt., floor, unit no, lot., batch no, lot number, catalogue, catalog, item no, item number,
-        product no, article no, sku:, asin., ean., upc., barcode, gtin., hs code, nace., sic code, naics, cpt., icd.,
-        dosage, extension no, hotline, helpline, text line, short code, shortcode, reply stop, charity no, charity
-        number, company reg, incorporated, ssn., gst., gstin, hst., acn., crn., permit, patent, docket no, hearing,
-        court, matter no, file no, file number, complaint, survey id, poll id, post #, comment, topic, member since,
-        established, founded, population, temperature, altitude, weight, height, capacity, ip address, port., process,
-        pid., line., exit status, return code, status:, response code, trace id, request-id, correlation, hash.,
-        checksum, sha., event id, event:, log id, server, node., host., ray id, tracking id, campaign, mailing id, list
-        id, newsletter no, issue number, room number, room code, class code, course code, join code, game pin, dial-in
-        number, access number, conference code, participant code, plus code, grid reference, what3words, coordinates,
-        text yes, text stop, text help, text start, reply yes, reply help, member., call., dial., phone us, ring us,
-        auth code:, approval code:""",
+        abn., telephone, fax, call us, call:, dial, ext., room, suite, seat, flight, pnr, terminal, error, status code,
+        exit code, dress code, code of conduct, code review, zip:, version, bug, pull request, meeting id, webinar id,
+        conference id, dial-in, po box, p.o., box., street, avenue, road, id:, user id, device id, session id, message
+        id, case id, invite code, invitation code, student, employee, registration number, company number, company no,
+        copyright, ©, lottery, winning, lot no, postal code, event code, course, penal code, tax code, code backup
+        code, backup codes, recovery codes, discount code, promotional code, promotion code, promo code, coupon code,
+        tracking code, booking code, reservation code, order code, pickup code, pick-up code, collection code, locker
+        code, delivery code, door code, wifi, wi-fi, network key, passcode for the meeting, meeting passcode, meeting,
+        webinar, zoom, conference, participant, prescription, article, cve, queue, driver, bus., stock, ticker,
+        revision, chapter, platform, survey, raffle, poll, at the door, points, queue number, fault code, error code,
+        item code, model code, job code, batch, username, patient no, patient number, gate code, build, build number,
+        build #, job #, run #, pipeline, commit, workflow, deploy, release v, release notes, tag., milestone, merge
+        request, change request, incident, ticket no, ticket number, docket, statement, statement no, agreement, quote
+        no, quotation, estimate, proposal, purchase order, po number, delivery note, despatch, dispatch, consignment,
+        waybill, airway bill, parcel no, collection number, reference no, reference number, our ref, your ref,
+        transaction ref, payment ref, auth code for, approval number, mandate, direct debit, iban., bic., cheque, check
+        no, check number, card ending, ending in, last four, last 4, loyalty, rewards number, frequent flyer, e-ticket,
+        eticket, record locator, locator, confirmation no, confirmation #, confirmation id, itinerary number, trip id,
+        ride id, appointment, appointment id, chart number, medical record, mrn., nhs number, insurance, member no,
+        subscriber, licence no, license no, plate, registration no, vehicle, vin., chassis, imei., model, firmware, os
+        version, app version, edition, issue no, issue #, volume, episode, season, lesson, module, exam., candidate,
+        centre, class., seat no, row., platform no, track no, bay., locker no, apartment, apt., floor, unit no, lot.,
+        batch no, lot number, catalogue, catalog, item no, item number, product no, article no, sku:, asin., ean.,
+        upc., barcode, gtin., hs code, nace., sic code, naics, cpt., icd., dosage, extension no, hotline, helpline,
+        text line, short code, shortcode, reply stop, charity no, charity number, company reg, incorporated, ssn.,
+        gst., gstin, hst., acn., crn., permit, patent, docket no, hearing, court, matter no, file no, file number,
+        complaint, survey id, poll id, post #, comment, topic, member since, established, founded, population,
+        temperature, altitude, weight, height, capacity, ip address, port., process, pid., line., exit status, return
+        code, status:, response code, trace id, request-id, correlation, hash., checksum, sha., event id, event:, log
+        id, server, node., host., ray id, tracking id, campaign, mailing id, list id, newsletter no, issue number, room
+        number, room code, class code, course code, join code, game pin, dial-in number, access number, conference
+        code, participant code, plus code, grid reference, what3words, coordinates, text yes, text stop, text help,
+        text start, reply yes, reply help, member., call., dial., phone us, ring us, auth code:, approval code:,
+        phone:, phone no, phone number, phone on, by phone on, mobile:, mobile no, mobile number""",
     void="""is void, now void, are void, void and, e.g., was just used, just been used, no longer work, no longer works, no
         longer usable, stopped working, was entered wrong, were entered wrong, entered incorrectly, was replaced, was
         voided, has lapsed, was withdrawn, never came, never arrived, did not arrive, didn't arrive, not be used again,
@@ -112,12 +112,12 @@ EN = Words(
         wrong code, did not match, does not match, not accepted, was rejected, for example, such as, looks like, as an
         example, no longer, doesn't work, does not work any, has been redeemed, been redeemed, was redeemed, is spent,
         is dead, out of date, has run out, is no good, you typed, you used, you tried, you sent us, you gave, let's
-        say, say., for instance""",
+        say, for instance""",
     blocked="""is locked, was locked, been locked, is blocked, was blocked, been blocked, entered incorrectly, entered
         wrongly, typed incorrectly, typed wrong, mistyped, was entered, were entered, is frozen, was frozen, been
         frozen, wrong three times, failed""",
     sent="""by text message, by sms, via sms, via text, by text, in a text, text message to, texted, to your phone, to your
-        mobile, by post, by letter, in the post, in your authenticator, authenticator app, by phone call, voice call""",
+        mobile, by phone call, voice call""",
     typing="""use., typing., entering, put in, punch in, copy., tap in, enter., type., type in, input., key in, provide,
         paste., insert., fill in, type, reply with, hand it, into the box, into the field, confirm with, verify with,
         approve with, sign in with, log in with, continue with, unlock with, answer with, respond with, give it, give

@@ -64,11 +64,11 @@ DE = Words(
         gultig, ungultig, vorheriger code, vorherige code, alter code, alte code, fruhere, bereits verwendet, wurde
         verwendet, nicht langer, nicht mehr, unbrauchbar, eingelost, erloschen, ausser kraft, eingezogen, hinfallig,
         zuruckgezogen, verfallen, sie haben eingegeben, du hast eingegeben, eingegeben haben, eingetippt haben, zum
-        beispiel, z.b., z. b., beispielsweise, etwa.""",
+        beispiel, z.b., z. b., beispielsweise""",
     blocked="""ist gesperrt, wurde gesperrt, gesperrt, blockiert, falsch eingetippt, mehrfach falsch, zu oft falsch, dreimal
         falsch""",
-    sent="""per sms, als sms, eine sms, per post, per brief, auf ihr handy, auf dein handy, an ihr handy, an dein handy,
-        ans handy, aufs handy, authenticator-app, per anruf""",
+    sent="""per sms, als sms, eine sms, auf ihr handy, auf dein handy, an ihr handy, an dein handy, ans handy, aufs handy,
+        per anruf""",
     typing="""nutzen sie, benutzen sie, gebt., eintippen, eingeben, einzugeben, einfugen, tippe., tippen sie, trage., tragen
         sie, benutze, nutze., verwende, geben sie, gib., verwenden sie, tragt, tippt, gehort, einzutragen, nehmen sie,
         nimm., gehoren, bestatigen sie mit, bestatige mit, bestatigen mit, anmelden mit, freigeben mit, tippt man,
@@ -155,7 +155,7 @@ NL = Words(
         ongeldig, geannuleerd, verlopen, niet meer geldig, vorige code, oude code, niet langer, niet meer, onbruikbaar,
         is vervangen, werd vervangen, al verlopen, is dood, is afgelopen, teruggetrokken, bijvoorbeeld""",
     blocked="""geblokkeerd, is vergrendeld, verkeerd ingevoerd, onjuist ingevoerd, drie keer""",
-    sent="""per sms, via sms, een sms, sms'je, op je telefoon, op uw telefoon, per post, per brief, authenticator-app""",
+    sent="""per sms, via sms, een sms, sms'je, op je telefoon, op uw telefoon""",
     typing="""toets., typ., tik., invoeren, invullen, voert., gebruik, vul., voer., intoetsen, intikken, plak, vult, bevestig
         met, log in met, keur goed met, geef., geeft u, geef daar, noem., vermeld, noteer, neem over, overtypen,
         overnemen, tikt u, toetst u, intypen, typt., schrijf., invul, invoer, ingeven, ingeeft, geef in, in te vullen,

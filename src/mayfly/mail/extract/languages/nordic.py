@@ -35,8 +35,7 @@ SV = Words(
         ogiltigforklarad, har lopt ut, ogiltig, ogiltigforkl, ar ersatt, gammal kod, aterkallad, avbruten, fungerar
         inte, upphort, till exempel, t.ex""",
     blocked="""sparrad, sparrats, sparrat, blockerad, blockerats, last., fel tre, felaktigt""",
-    sent="""via sms, per sms, som sms, ett sms, till din telefon, till din mobil, med post, per post, per brev,
-        autentiseringsapp""",
+    sent="""via sms, per sms, som sms, ett sms, till din telefon, till din mobil""",
     typing="""mata in, fyll i, sla in, klistra, anvand., knapp in, skriv, knappa, sla., mata., tryck, bekrafta med, godkann
         med, logga in med, ange., skriva., tryck in, knappar, knappa in, uppge, kopiera, klistrar, for in, slar du,
         fyller, anges, anger, angiv, skriv., skriver, skrivs, skriv in, matar in, slar in, fyller i, anvand, anvander,
@@ -100,7 +99,7 @@ DA = Words(
         tilbage, er inddraget, er lukket, ugyldig, tidligere kode, gammel kode, tilbagekaldt, annulleret, virker ikke,
         for eksempel, f.eks""",
     blocked="""spaerret, spærret, blokeret, laast, låst., forkert tre, indtastet forkert, forkert""",
-    sent="""via sms, pr. sms, som sms, en sms, på sms, til din telefon, til din mobil, med posten, pr. brev""",
+    sent="""via sms, pr. sms, som sms, en sms, på sms, til din telefon, til din mobil""",
     typing="""tast., tast ind, skriv., indsaet, indsæt, indtast, brug., ange., taste, taster, skrive, indtaste, tryk, oplys,
         indtaster, bekraeft med, bekræft med, godkend med, log ind med, opgiv., kopier, indsaettes, tastes, indtastes,
         tast den, udfyld, angiv., angiver, angives, indtast., skriver, skrives, bruger, benyt, oplys., svar med, tryk.,
@@ -156,7 +155,7 @@ NO = Words(
         er erstattet, oppbrukt, er ugyldig, gikk ut, er gatt ut, har gatt ut, trukket tilbake, er annullert, er
         sperret, ugyldig, tidligere kode, gammel kode, tilbakekalt, kansellert, virker ikke, for eksempel, f.eks""",
     blocked="""sperret, blokkert, last., feil tre, feil kode""",
-    sent="""via sms, pa sms, som sms, en sms, til telefonen, til mobilen, i posten, per brev""",
+    sent="""via sms, pa sms, som sms, en sms, til telefonen, til mobilen""",
     typing="""bruk., tast inn, fyll inn, lim inn, skriv inn, sla inn, taste, skrive, oppgi, skriv., taster, bekreft med,
         godkjenn med, logg inn med, angi., kopier, lim., tastes, oppgis, slar du, oppgi., oppgir, angir, skriver,
         skrives, tast., bruker, benytt, fyll ut, legg inn, legger inn, svar med, trykk., sett inn""",
@@ -222,7 +221,7 @@ FI = Words(
         vanheni, vanhentunut, on korvattu, kaytetty jo, on umpeutunut, umpeutui, peruutettiin, peruttiin, mitatoity, ei
         kay enaa, peruttu, korvattu, aiempi koodi, vanha koodi, esimerkiksi, esim.""",
     blocked="""lukittu, on lukittu, estetty, on estetty, syotetty vaarin, vaarin""",
-    sent="""tekstiviestilla, tekstiviestina, tekstiviestin, puhelimeesi, postitse, kirjeena, todennussovellu""",
+    sent="""tekstiviestilla, tekstiviestina, tekstiviestin, puhelimeesi""",
     typing="""nappaile, kirjoita, syottakaa, antakaa, kayttakaa, liita., syota., anna., kayta., naputtele, kirjoittaa,
         syottaa, laita., syotat, vahvista koodilla, vahvista luvulla, kirjaa, merkitse, naputa, paina., lyo., tayta.,
         ilmoita, kopioi, sano., naputellaan, nappaillaan, kirjoitetaan, syotetaan, vastaa., syota, syottamalla, annat,

@@ -57,8 +57,7 @@ FR = Words(
         rien, est mort, vous avez saisi, vous avez tape, avez entre, par exemple""",
     blocked="""est bloque, a ete bloque, bloque., saisi incorrectement, mal saisi, saisi par erreur, errone, trois fois,
         verrouille.""",
-    sent="""par sms, par texto, par un sms, un sms, sur votre mobile, sur votre telephone, sur ton telephone, par courrier,
-        par la poste, application d'authentification, par appel""",
+    sent="""par sms, par texto, par un sms, un sms, sur votre mobile, sur votre telephone, sur ton telephone, par appel""",
     typing="""saisis., saisir., entre., entrer., tape., taper., recopie, colle., collez., copie., utilise, renseigne,
         saisissez, entrez., utilisez, tapez., composez, composer, indiquez, indique., inscris, inscrivez, mets.,
         mettez, rentre., rentrez, reportez, tapez, validez avec, confirmez avec, valide avec, confirme avec,
@@ -171,7 +170,7 @@ ES = Words(
     blocked="""bloqueado, bloqueada, esta bloqueado, fue bloqueado, mal introducido, introducido mal, mal escrito,
         incorrectamente, tres veces, cinco veces""",
     sent="""por sms, via sms, un sms, por mensaje de texto, mensaje de texto, a tu movil, a su movil, a tu celular, a su
-        celular, a tu telefono, a su telefono, por correo postal, app de autenticacion, por llamada""",
+        celular, a tu telefono, a su telefono, por llamada""",
     typing="""usa., usar., usa el, usa este, usa la, introducir, introduzca, ingresar, ingresalo, introducelo, escribelo,
         teclea., teclee., tecleelo, teclealo, escriba, escribir, pon., ponga., copia., pega., marca., usalo., digitar,
         digita., introduce, ingresa, ingrese, escribe, teclea, teclear, anota, anote, coloca, rellena, mete., indica.,
@@ -274,7 +273,7 @@ PT = Words(
     blocked="""bloqueado, bloqueada, digitado errado, digitado incorretamente, inserido incorretamente, errado, tres vezes,
         cinco vezes""",
     sent="""por sms, via sms, um sms, por mensagem de texto, no seu celular, para o seu celular, para o seu telemovel, no
-        seu telemovel, pelo correio, aplicativo autenticador, por chamada""",
+        seu telemovel, por chamada""",
     typing="""utiliza, insira., escreva, escreve, coloque, preencha, digite., introduza, utilize, insere., inserir, marque,
         marca., insere, ponha, use., indique, coloca, tecle, teclar, introduz, poe., confirme com, valide com, autorize
         com, entre com, carregue., prima., informe., escrevam, digitem, marquem, anote., copie., cole., responda com,
@@ -364,8 +363,8 @@ IT = Words(
         decaduta, senza valore, e stato utilizzato, non piu valido, sostituito, non valido, e stato sostituito, ad
         esempio, per esempio""",
     blocked="""bloccato, bloccata, inserito male, errato, tre volte, sbagliato""",
-    sent="""via sms, per sms, tramite sms, un sms, sul tuo telefono, sul suo telefono, sul cellulare, al cellulare, per
-        posta, app di autenticazione, tramite chiamata""",
+    sent="""via sms, per sms, tramite sms, un sms, sul tuo telefono, sul suo telefono, sul cellulare, al cellulare, tramite
+        chiamata""",
     typing="""usa il, usa questo, scrivi., scrivilo, scriva., inserire, digiti., digitalo, incolla, inserisci, utilizza,
         batti, metti, metta, riporta, compila, scrivere, digita., usa., immetti, conferma con, convalida con, autorizza
         con, accedi con, entra con, prema, premi., indica., indichi, comunica, copia., copi., trascrivi, trascriva,
@@ -443,7 +442,7 @@ RO = Words(
         inlocuit, a expirat deja, retras, a fost retras, si-a pierdut, nu e valabil, expirat, nu mai e, invalid,
         anulat, codul vechi, inlocuit, revocat, nu functioneaza, de exemplu""",
     blocked="""blocat, a fost blocat, introdus gresit, gresit, de trei ori""",
-    sent="""prin sms, pe sms, un sms, mesaj text, pe telefon, la telefon, pe mobil, prin posta, aplicatia de autentificare""",
+    sent="""prin sms, pe sms, un sms, mesaj text, pe telefon, la telefon, pe mobil""",
     typing="""scrie., scrieti, tasteaza, tastati, introduc, foloseste, introdu, completeaza, introduceti, folositi, tasta,
         completati, treci., scri., tastezi, apasati, apasa., formati, formeaza, copiati, copiaza, lipiti, notati,
         noteaza, indicati, raspundeti cu, scriu, bateti, introduce, introducand, introducerea, tastand, scrii, scriind,

@@ -41,8 +41,7 @@ PL = Words(
         nie, nie jest juz, wykorzystany, zuzyty, nieaktualn, nie moze juz, niewazny, zostal zastapion, zastapil, juz
         wygas, wycofany, wycofano, cofniety, uniewazn, wczesniejszy kod, zastapiony, przestal, na przyklad, np.""",
     blocked="""zablokowan, zostal zablokowany, blednie, niepoprawnie, trzykrotnie, bledny""",
-    sent="""sms-em, smsem, przez sms, w sms, wiadomosc sms, wiadomosci sms, na telefon, na twoj telefon, na twoj numer,
-        poczta tradycyjna, listem, aplikacji uwierzyt""",
+    sent="""sms-em, smsem, przez sms, w sms, wiadomosc sms, wiadomosci sms, na telefon, na twoj telefon, na twoj numer""",
     typing="""wpisac., przepisz, uzywajac, wklej., wstukaj, podac., wpisz., wprowadz, podaj., uzyj., wystukaj, wpisujac,
         podajac, wpisac, wpisz, wprowadzic, potwierdz kodem, zatwierdz kodem, zaloguj sie kodem, wybierz na, wcisnij,
         nacisnij, napisz, wstaw, wbij, skopiuj, przepisac, wpisuje, odpisz, podyktuj, wprowadzajac, wypelnij,
@@ -107,7 +106,7 @@ CS = Words(
         nahrazen, uz vyprsel, stazen, byl stazen, jiz byl pouzit, vyprsela, pozbyl, neplatn, zrusen, stary kod, puvodni
         kod, nahrazen, nefunguje, napriklad, např.""",
     blocked="""zablokovan, uzamcen, chybne zadan, spatne zadan, trikrat, nespravne""",
-    sent="""sms zprav, v sms, formou sms, smskou, na telefon, na vas telefon, na mobil, na vas mobil, postou, dopisem""",
+    sent="""sms zprav, v sms, formou sms, smskou, na telefon, na vas telefon, na mobil, na vas mobil""",
     typing="""zadej., zadat., opiste., opis., napiste, vlozte., zadani., zadejte, pouzijte, opsat, zapiste, vyplnte,
         natukejte, opiste, zadat, vepiste, potvrdte kodem, potvrdte heslem, napis., vloz., vlozit, napsat, zmackni,
         stisknete, vytukej, vytukejte, zkopirujte, prepiste, prepis., vypln., uvedte, uved., odpovez, nadiktuj,
@@ -163,7 +162,7 @@ SK = Words(
         stiahnut, prepadol, uz neplati, neplati, uz bol pouzity, vyprsala, stratil platnost, neplatn, zrusen,
         predchadzajuci kod, stary kod, povodny kod, nahraden, nefunguje, napriklad, napr.""",
     blocked="""zablokovan, uzamknut, nespravne zadan, zle zadan, trikrat""",
-    sent="""sms sprav, v sms, formou sms, na telefon, na vas telefon, na mobil, postou, listom""",
+    sent="""sms sprav, v sms, formou sms, na telefon, na vas telefon, na mobil""",
     typing="""zadajte, pouzite, napiste, opiste, vpiste, vlozte, zadat, naťukajte, napis, zadaj, prepiste, vloz., vytukajte,
         stlacte, skopirujte, vyplnte, uvedte, vpis., prepis., odpovedzte, naklepte, zadate, zadanim, vlozit, napisat,
         odpis, odpiste, odpisat, prepis, pouzi., pouzit, vypln, vyplnit, zapis., zapiste, skopiruj, uved., vpisat,
@@ -210,7 +209,7 @@ HR = Words(
     void="""istekao, vise ne vrijedi, vise ne vazi, prethodni kod, vise ne, iskoristen, ponisten, je iskoristen, je
         istekao, ne vrijedi, ne vazi, nevazec, stari kod, zamijenjen, zamenjen, opozvan, na primjer, na primer, npr.""",
     blocked="""blokiran, zakljucan, pogresno unesen, pogresno, tri puta""",
-    sent="""putem sms, sms-om, smsom, sms porukom, na telefon, na mobitel, na mobilni, postom""",
+    sent="""putem sms, sms-om, smsom, sms porukom, na telefon, na mobitel, na mobilni""",
     typing="""unesi., upisi., unesite, upisite, koristite, ukucaj, utipkaj, koristi, upisivanjem, pritisnite, prepisite,
         kopirajte, navedite, utipkajte, unesi, unijeti, uneti, unosom, upisi, upisati, ukucajte, iskoristite, kopiraj,
         zalijepite, zalepite, navedi, prepisi, unos.""",

@@ -28,7 +28,7 @@ TH = Words(
         ใช้ไม่ได้แล้ว, รหัสเดิม, รหัสก่อนหน้า, ได้อีกต่อไป, ใช้งานไม่ได้, ใช้ไม่ได้, ไม่สามารถใช้, เพิกถอน, โมฆะ,
         ใช้ไปแล้ว, รหัสเก่า, ถูกแทน, ตัวอย่าง, เช่น""",
     blocked="""ถูกล็อก, ถูกระงับ, ถูกบล็อก, กรอกผิด, ใส่ผิด, ผิดสาม, ผิด 3""",
-    sent="""ทาง sms, ผ่าน sms, ทางข้อความ, ข้อความสั้น, ไปยังโทรศัพท์, ไปยังมือถือ, ไปที่เบอร์, ทางไปรษณีย์""",
+    sent="""ทาง sms, ผ่าน sms, ทางข้อความ, ข้อความสั้น, ไปยังโทรศัพท์, ไปยังมือถือ, ไปที่เบอร์""",
     typing="""ใส่, พิมพ์, กรอก, ป้อน, ใช้รหัส, กดรหัส, กด., คัดลอก, กรอกลง, ใส่เลข, กดเลข, ป้อนเลข, พิมพ์เลข, วาง, ระบุ, คีย์""",
     offers="""รหัสสำรอง, ตะกร้า, ส่วนลด, คูปอง, เชิญเพื่อน, ชวนเพื่อน, ลุ้น, เพื่อน, โค้ดส่วนลด, โปรโมชัน, โปรโมชั่น, รถเข็น,
         บัตรของขวัญ, ซื้อครั้งต่อไป, คำสั่งซื้อถัดไป, ส่งฟรี, รางวัล, คะแนน""",
@@ -77,8 +77,7 @@ VI = Words(
         luc, khong hop le, ma cu, ma truoc, duoc nua, khong con, da bi thay, da thay the, da thu hoi, bi thu hoi, bi
         huy, thay the, vi du, chang han""",
     blocked="""bi khoa, da bi khoa, bi chan, nhap sai, sai ba lan, sai 3 lan""",
-    sent="""qua sms, qua tin nhan, bang tin nhan, tin nhan sms, den dien thoai, toi dien thoai, den so dien thoai, qua buu
-        dien""",
+    sent="""qua sms, qua tin nhan, bang tin nhan, tin nhan sms, den dien thoai, toi dien thoai, den so dien thoai""",
     typing="""dien., go ma, dung ma, nhap., su dung, vao trang, vao o, dien vao, go vao, vao ung dung, nhap, bam so, sao
         chep, dan vao, ghi vao, tra loi bang, danh vao, dua vao, bam phim, dien so, nhap ma, go., cung cap""",
     offers="""ma du phong, gio hang, giam gia, khuyen mai, moi ban be, gioi thieu ban, trung thuong, ban be, ma giam gia, ma
@@ -133,7 +132,7 @@ ID = Words(
         bisa dipakai, tidak dapat digunakan, sudah tidak, tidak bisa digunakan, telah diganti, sudah diganti, ditarik,
         sudah mati, tidak lagi, diganti, misalnya, contohnya, contoh:""",
     blocked="""diblokir, terkunci, dikunci, salah dimasukkan, salah tiga, tiga kali""",
-    sent="""lewat sms, melalui sms, via sms, pesan singkat, ke ponsel, ke nomor, ke hp., lewat pos""",
+    sent="""lewat sms, melalui sms, via sms, pesan singkat, ke ponsel, ke nomor, ke hp.""",
     typing="""ketik., masukan, tulis., pakai., isikan., masukkan, gunakan, isi., ketikkan, masukin, isikan, inputkan, salin.,
         tempel, tekan angka, sebutkan, balas dengan, tuliskan, isilah, ketiklah, masukkanlah, mengetik, memasukkan,
         cantumkan, ketik, mengisi, pakai, salin, tempelkan, tulis, input.""",
