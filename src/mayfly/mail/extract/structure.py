@@ -165,7 +165,7 @@ def _told(candidate: Candidate, sentence: Sentence, heard: Heard) -> float:
         around += [item.folded[:_NEIGHBOUR] for item in blocks[number + 1 : number + 2]]
         return 0.24 if any(ear(text)[Table.TYPING] for text in around) else 0.0
     if sentence.says(Table.TYPING):
-        return 0.2
+        return 0.12
     beside = (before_sentence(candidate, sentence)[-_NEIGHBOUR:], after_sentence(candidate, sentence)[:40])
     return 0.16 if any(ear(text)[Table.TYPING] for text in beside) else 0.0
 
@@ -237,6 +237,8 @@ def _is_struck(candidate: Candidate, sentence: Sentence, heard: Heard) -> bool:
     if kind in shapes.DOUBTFUL and not (alone or sentence.told or candidate.marked):
         return True
     if not (alone or sentence.told or candidate.marked) and phrasing.PLACED.search(sentence.left):
+        return True
+    if shapes.OF_A_THING.match(candidate.printed):
         return True
     if candidate.beside and not _is_like_a_label(candidate, heard):
         return True

@@ -182,18 +182,18 @@ EN = Words(
         support, support, help center, help centre, help, faq, learn more, read more, report abuse, report this, not
         you, wasn't you, wasn’t you, wasn't me, wasn’t me, didn't request, did not request, didn’t request, this
         wasn't, secure your account, secure my account, no it, cancel, decline, reject, remove my, delete my, delete
-        account, download the app, app store, google play, facebook, twitter, youtube, follow us, blog, shop, home,
-        website, visit our, forgot, didn't create, did not create, view order, track, invoice, receipt, billing, update
-        payment, upgrade, manage subscription, view it online, see it online, view it in, see this email, see it in,
-        open tickets, manage your, view your order, view my order, your order, order status, order details, track your,
+        account, download the app, app store, google play, facebook, twitter, youtube, follow us, blog, shop, website,
+        visit our, forgot, didn't create, did not create, view order, track, invoice, receipt, billing, update payment,
+        upgrade, manage subscription, view it online, see it online, view it in, see this email, see it in, open
+        tickets, manage your, view your order, view my order, your order, order status, order details, track your,
         track my, manage your email, why did i get this, why am i receiving, update your preferences, status page,
         changelog, release notes, documentation, docs., guide, tutorial, community, forum, knowledge base, feedback,
         survey, rate., review us, leave a review, refer, invite friends, add to calendar, get directions, directions,
-        map., shop now, buy now, order now, order again, see all, browse, discover, explore, watch now, listen, see
-        details, view details, view ticket, view booking, manage booking, check in online, view statement, view bill,
-        pay now, pay bill, pay online, make a payment, view invoice, download invoice, download receipt, see how, full
-        story, see the, view the post, view topic, view thread, reply, view on, view pull, view job, view run, view
-        build, view logs, see jobs""",
+        map., shop now, buy now, order now, order again, see all, discover, explore, watch now, listen, see details,
+        view details, view ticket, view booking, manage booking, check in online, view statement, view bill, pay now,
+        pay bill, pay online, make a payment, view invoice, download invoice, download receipt, see how, full story,
+        see the, view the post, view topic, view thread, view on, view pull, view job, view run, view build, view logs,
+        see jobs, reply to""",
     not_you="""not you, wasn't you, wasn’t you, was not you, isn't you, isn’t you, wasn't me, wasn’t me, not me, didn't
         request, did not request, didn’t request, didn't ask, did not ask, didn’t ask, don't recogni, do not recogni,
         don’t recogni, didn't create, did not create, didn't do this, aren't changing, if you didn't, if you did not,

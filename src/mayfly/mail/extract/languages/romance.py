@@ -242,7 +242,7 @@ PT = Words(
         de verificacao, token de seguranca, token temporario, codigo otp, codigo que aparece, digite este codigo,
         insira este codigo, introduza este codigo, use este codigo, codigo do dia, token e""",
     weak="""token, chave, chiave, palavra-passe, palavra passe, frase de, frase., palabra, codigo, senha, este numero,
-        seguinte numero, numero seguinte, palavra., palavras., combinacao, algarismos, digitos, caracteres, pin:""",
+        seguinte numero, numero seguinte, palavra., palavras., combinacao, algarismos, caracteres, pin:""",
     context="""aplicac, expira, valid, digite, insir, dispositiv, ativar, desbloque, autoriz, portal, continuar, acesso,
         entrar, uso unico, uma unica vez, apenas uma vez, so uma vez, expirara, vence., vencera, valido por, valida
         por, valido ate, validade, dez minutos, cinco minutos, minutos, nao compartilh, nao partilh, nunca pedir, nunca
@@ -479,19 +479,19 @@ CA = Words(
         seguent, introdueix el codi, aquest codi, codi es, codi:, el teu codi, el vostre codi, d'un sol us, d’un sol
         us, contrasenya temporal, contrasenya provisional, contrasenya d'un sol, codi d'autenticacio, codi temporal,
         codi unic, codi sms, codi pin, paraula de pas, nou codi, introduiu el codi, escriu el codi, utilitza el codi""",
-    weak="""codi., codis, contrasenya, clau., xifres, digits, paraula, paraules, numero seguent""",
+    weak="""codi., codis, contrasenya, clau., xifres, paraula, paraules, numero seguent""",
     context="""verificacio, iniciar sessio, verific, confirma, inici de sessio, registr, valid, caduca, minuts, un sol us,
         nomes una vegada, no el compart, ningu, mai., confidencial, dispositiu, navegador, el teu compte, vostre
         compte, identitat, autentic, pagament, transferencia, signatura, restablir, recuper, oblidat, acces, activar,
         desbloque, continuar""",
     other="""comanda, factura, client, contracte, expedient, incidencia, reserva, bitllet, seient, vol., tren., enviament,
         seguiment, polissa, soci., nif., telefon, tel., fax., codi postal, carrer, pis., versio, model, serie,
-        producte, edicio, matricula, import., error, codi promocional, codi de descompte, cupo., codi de barres, porter
+        producte, edicio, matricula, error, codi promocional, codi de descompte, cupo., codi de barres, porter
         automatic, recepta""",
     void="""ha caducat, ja no es valid, s'ha utilitzat, ja no, no es valid, anul·lat, anulat, codi anterior, codi antic,
         revocat""",
     typing="""introdueix, introduiu, introduir, escriu, escriviu, escriure, posa., poseu, utilitza, utilitzeu, copia.,
-        copieu, enganxa, teclegeu, tecleja, indica., indiqueu, marca., marqueu, digita, digiteu""",
+        copieu, enganxa, teclegeu, tecleja, indica., indiqueu, marca., marqueu, digiteu""",
     asks="""confirma, confirmar, verifica, verificar, activa, activar, restablir, nova contrasenya, crear contrasenya,
         canviar contrasenya, accepta, acceptar, uneix-te, inicia sessio, iniciar sessio, entrar, completa, finalitzar,
         autoritza, aprova, desbloqueja, signar, si soc jo""",

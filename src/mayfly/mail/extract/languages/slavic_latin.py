@@ -31,7 +31,7 @@ PL = Words(
         numer konta, nr konta, numer sprawy, nr sprawy, sprawa, numer zgloszenia, nr zgloszenia, zgloszeni, numer
         referencyjny, referencyj, nr ref, numer rezerwacji, nr rezerwacji, bilet, biletu, miejsce, wagon, pociag,
         peron, lot., numer przesylki, nr przesylki, list przewozowy, numer paczki, polis, numer polisy, szkod, karta,
-        karty, numer karty, legitymac, nr albumu, numer albumu, pesel, tel., kom., faks., fax., infolinia, ul., ulica,
+        karty, numer karty, legitymac, nr albumu, numer albumu, pesel, tel., faks., fax., infolinia, ul., ulica,
         mieszkani, pietro, wersja, wersji, model, seria, nr serii, produkt, artykul, wydanie, rozdzial, numer
         rejestracyjny, kwota, tytul przelewu, blad., kod rabatowy, kod promocyjny, kod znizkowy, kod polecajacy, kod
         upominkowy, kod paskowy, kod do drzwi, kod domofonu, wifi., numer recepty, zdarzenie, sesja, zadzwon, dzwon.,

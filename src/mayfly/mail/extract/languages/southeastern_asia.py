@@ -110,7 +110,7 @@ ID = Words(
         rahasia, kata rahasia, kode unik, kode 6 digit, kode 6 angka, kode angka, kode baru, ini kode, berikut kode,
         kode di bawah, ketik kode, ketikkan kode, isi kode, angka di bawah""",
     weak="""angka, anahtar, kodeksi, sandi, kode., kata sandi, nomor ini, nomor berikut, pin., token, kunci, kata., frasa,
-        karakter, digit""",
+        karakter""",
     context="""aplikasi, pembayaran, hubungkan, aktivasi, verifikasi, konfirmasi, masuk, berlaku, menit, kedaluwarsa, jangan,
         daftar, perangkat, gawai, halaman, masuk ke, login, log masuk, daftar., pendaftaran, mendaftar, kadaluarsa,
         kadaluwarsa, sekali, hanya sekali, jangan bagikan, jangan berikan, jangan beri, siapa pun, siapapun, tidak
