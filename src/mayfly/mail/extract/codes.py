@@ -17,9 +17,8 @@ from mayfly.core.message import Passcode
 from mayfly.mail.extract import lexicon, phrasing, shapes, structure
 from mayfly.mail.extract.candidates import Candidate, candidates
 from mayfly.mail.extract.evidence import Named, Sentence, before_sentence, is_quoted, sentence_of
-from mayfly.mail.extract.hearing import Heard, Urls
-from mayfly.mail.extract.lexicon import Ear, Table
-from mayfly.mail.extract.lines import Block
+from mayfly.mail.extract.hearing import Heard
+from mayfly.mail.extract.lexicon import Table
 from mayfly.mail.extract.neighbours import collected_by, is_for_the_till, label_of, label_says_void
 
 THRESHOLD = 0.6
@@ -55,13 +54,13 @@ class _Weighed:
     named: bool = False
 
 
-def find(subject: Block, documents: list[list[Block]], ear: Ear, urls: Urls) -> Passcode | None:
-    """Find the one code of a mail, or None; ``urls`` is where its links lead."""
-    heard = Heard(subject, documents, ear, urls)
+def find(heard: Heard) -> Passcode | None:
+    """Find the one code of a mail, or None."""
+    ear = heard.ear
     best: dict[str, _Judged] = {}
     void: set[str] = set()
     seen: list[Candidate] = []
-    for number, blocks in enumerate([[subject], *documents]):
+    for number, blocks in enumerate([[heard.subject], *heard.documents]):
         for candidate in candidates(blocks, ear, in_subject=number == 0):
             seen.append(candidate)
             if ear.tired:

@@ -30,20 +30,20 @@ class Heard:
 
     def __init__(self, subject: Block, documents: list[list[Block]], ear: Ear, urls: Urls) -> None:
         self.subject = subject
-        self._documents = documents
+        self.documents = documents
         self.ear = ear
         self.urls = urls
 
     @cached_property
     def text(self) -> str:
         """Give the subject and the first screens, folded, what stands in both faces once."""
-        said = [item.folded for blocks in self._documents for item in blocks[:_BLOCKS]]
+        said = [item.folded for blocks in self.documents for item in blocks[:_BLOCKS]]
         return " ".join(dict.fromkeys([self.subject.folded, *said]))[:_CHARACTERS]
 
     @cached_property
     def length(self) -> int:
         """Count the characters of the longest face."""
-        return max((sum(len(item.shown) for item in blocks) for blocks in self._documents), default=0)
+        return max((sum(len(item.shown) for item in blocks) for blocks in self.documents), default=0)
 
     @cached_property
     def telling(self) -> str:
@@ -141,9 +141,10 @@ class Heard:
     @cached_property
     def is_of_a_bill(self) -> bool:
         """Say whether it tells what is to be paid or was, and nothing of typing in or a short life."""
-        if self.named or self.says(Table.TYPING) or self.signals_of_life > 1:
+        if self.named or self.says(Table.TYPING):
             return False
-        return self.says(Table.BILL)
+        said = {self.text[start:end] for start, end in self.ear(self.text)[Table.BILL]}
+        return len(said) > 1 or (bool(said) and self.signals_of_life < 2)
 
     def is_said_of_another(self, evidence: str, value: str) -> bool:
         """Say whether the words just before a code, where it rests on them, name something else."""

@@ -14,11 +14,16 @@ from mayfly.core.message import Link, Party
 from mayfly.mail import render
 from mayfly.mail.extract import folding, linkage
 from mayfly.mail.extract.lexicon import Ear, Table, outright
+from mayfly.mail.extract.hearing import Heard
 from mayfly.mail.extract.lines import Anchor, Seen
 from mayfly.mail.trackers import tracker_of
 
 THRESHOLD = 0.6
 _LABEL_CHARACTERS = 80
+# The most that the mail as a whole may add.
+_HEARD_AT_MOST = 0.2
+# The number of an order, a case, a page: a year is none.
+_NUMBERED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[\d/-]{3,}")
 # Browsers and servers refuse longer ones; a summary must not carry a megabyte.
 _URL_CHARACTERS = 8192
 _DOMAIN = re.compile(r"(?<![a-z0-9.-])(?:https?://)?((?:[a-z0-9-]++\.)+[a-z]{2,24})(?=[/\s:?#]|\Z)", re.IGNORECASE)
@@ -36,6 +41,8 @@ _CAMPAIGN = re.compile(r"utm_[^&#]*|/(?:promo|campaign|offer|aktion|news|blog|ar
 _SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob", "gv"})
 
 
+# What stands right before a link says where it leads.
+_CONFERENCE_CHARACTERS = 60
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？।]")
 # An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
 _OFFERED = re.compile(
@@ -73,22 +80,27 @@ _SOCIAL = re.compile(
 )
 
 
-def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear, *, coded: bool = False) -> Link | None:
+def find(seen: list[Seen], sender: Party | None, heard: Heard, ear: Ear, *, coded: bool = False) -> Link | None:
     """Find the one link of a mail, or None; ``coded`` tells that the mail asks for a code as well."""
-    heading = folding.fold(" ".join(subject.split()))
+    heading = heard.subject.folded
     said = ear(heading)
     if _OFFERED.search(heading) or said[Table.OFFERS]:
         return None
     asked = "invit" in heading or bool(said[Table.ASKS])
+    another = bool(said[Table.OTHER]) or _NUMBERED.search(heading) is not None
     best: tuple[float, Anchor] | None = None
     for face in seen:
         # A link that stands in the text as well is the same one; its HTML has the better words.
         candidates = [anchor for anchor in face.anchors if _could_be(anchor.url)]
         only = len({anchor.url for anchor in candidates if _is_secret(anchor.url)}) == 1
-        mail = _Mail(linkage.Company(candidates, heading, ear), asked, only, coded, bool(said[Table.OTHER]))
+        mail = _Mail(linkage.Company(candidates, heading, ear), asked, only, coded, another)
         for anchor in candidates:
             score = _score(anchor, ear, mail)
-            if score >= THRESHOLD and (best is None or score > best[0]) and not _is_another_s(anchor):
+            if THRESHOLD - _HEARD_AT_MOST <= score < THRESHOLD:
+                score += _heard(anchor, mail, heard)
+            if score >= THRESHOLD and (best is None or score > best[0]) and not _is_another_s(
+                anchor, asks=bool(ear(folding.fold(anchor.label))[Table.ASKS])
+            ):
                 best = score, anchor
     if best is None:
         return None
@@ -107,11 +119,12 @@ def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear, *, code
     )
 
 
-def _is_another_s(anchor: Anchor) -> bool:
+def _is_another_s(anchor: Anchor, *, asks: bool) -> bool:
     """Say whether what is asked for is a bargain or a conference."""
     label = folding.fold(folding.same_digits(anchor.label))
     return (
         _OFFERED.search(label) is not None
+        or (not asks and _CONFERENCE.search(folding.fold(anchor.before[-_CONFERENCE_CHARACTERS:])) is not None)
         or _CONFERENCE.search(label) is not None
         or _MEETING_PLACE.search(anchor.url[:300]) is not None
     )
@@ -149,6 +162,15 @@ class _Mail:
     about_another: bool
 
 
+def _heard(anchor: Anchor, mail: _Mail, heard: Heard) -> float:
+    """Weigh that a mail with one way on speaks of signing in, of an address to be proved, of a short life."""
+    if not (mail.company.few and mail.company.is_apart(anchor) and linkage.is_pointed(anchor.url)):
+        return 0.0
+    if mail.about_another or heard.says(Table.BILL) or heard.says(Table.OFFERS):
+        return 0.0
+    return _HEARD_AT_MOST if heard.signals > 2 else 0.12 if heard.signals == 2 else 0.0
+
+
 def _score(anchor: Anchor, ear: Ear, mail: _Mail) -> float:
     company, asked, coded = mail.company, mail.asked, mail.coded
     label = folding.fold(folding.same_digits(anchor.label))
@@ -163,8 +185,12 @@ def _score(anchor: Anchor, ear: Ear, mail: _Mail) -> float:
     stands_out = company.recurs(anchor) or (only and (asked or path_asks or coded)) or company.is_first_of_pair(anchor)
     if not (asks or bare or len(label) < 14 or said[Table.LEADS] or stands_out):
         return 0.0  # its other merits do not add up to the threshold
+    secret = _is_secret(anchor.url)
     if outright(said, Table.NEVER, Table.ASKS) and not anchor.prose:
-        return 0.0
+        # "Confirm contact": what begins with what is asked, and is the only one to prove something, is it.
+        if not (asks and said[Table.ASKS][0][0] == 0 and mail.only and secret):
+            return 0.0
+        said = (*said[: Table.NEVER], [], *said[Table.NEVER + 1 :])
     # "Track your order", "check the delivery": what is named by its number is looked at, not proved.
     meant = (anchor.prose and path_asks) or (asks and asked) or (coded and apart and company.recurs(anchor))
     if outright(said, Table.OTHER, Table.ASKS) and len(label) <= 60 and not meant:
@@ -182,13 +208,12 @@ def _score(anchor: Anchor, ear: Ear, mail: _Mail) -> float:
         bare and not anchor.prose and outright(ear(words), Table.NEVER, Table.ASKS)
     ):
         return 0.0
-    secret = _is_secret(anchor.url)
     score = 0.0
     if asks:
         score = 0.62 if len(label) <= 60 and not anchor.prose else 0.5
     elif "_" not in label and ear(words)[Table.ASKS]:
         score = 0.5 if bare or secret else 0.3
-    elif anchor.prose and asked and secret:
+    elif anchor.prose and asked and secret and not mail.about_another:
         score = 0.4
     elif anchor.prose and only and path_asks:
         score = 0.3

@@ -98,7 +98,7 @@ EN = Words(
         number, room code, class code, course code, join code, game pin, dial-in number, access number, conference
         code, participant code, plus code, grid reference, what3words, coordinates, text yes, text stop, text help,
         text start, reply yes, reply help, member., call., dial., phone us, ring us, auth code:, approval code:,
-        phone:, phone no, phone number, phone on, by phone on, mobile:, mobile no, mobile number""",
+        phone:, phone no, phone number, phone on, by phone on, mobile:, mobile no, mobile number, purchase, your order""",
     void="""is void, now void, are void, void and, e.g., was just used, just been used, no longer work, no longer works, no
         longer usable, stopped working, was entered wrong, were entered wrong, entered incorrectly, was replaced, was
         voided, has lapsed, was withdrawn, never came, never arrived, did not arrive, didn't arrive, not be used again,

@@ -275,7 +275,7 @@ LT = Words(
         zodi.""",
     context="""patvirtin, prisijung, galioj, minuc, irengin, svetain, registr, galioja, baigs, minut, vienkart, tik karta,
         viena karta, nesidalin, niekam, niekada, konfidenc, naujas irengin, narsykl, paskyr, tapatyb, autoriz, mokejim,
-        pavedim, paras, atkur, atstat, pamirs, prieig, aktyv, atrakin, susiej, test.""",
+        pavedim, paras, atkur, atstat, pamirs, prieig, aktyv, atrakin, susiej""",
     other="""uzsakym, saskait, uzsakymo numeris, kliento, klient, sutart, sutarties, uzklaus, bilet, vieta., vagon, traukin,
         skryd, rezervac, siunt, sekimo, pristatym, polis, kortel, nario, imones kodas, pvm., asmens kodas, tel.,
         telefon, faks., pasto kodas, gatv., butas, kambar, versij, model, serij, prek., leidim, suma., klaid, nuolaidos

@@ -57,7 +57,7 @@ DE = Words(
         wohnung, stockwerk, etage, gleis, wagen, sitzplatz, reihe, platz, ausgabe, kapitel, hausnummer, strasse,
         postfach, jahrgang, bankverbindung, verwendungszweck, kassenzeichen, glaubiger, losnummer, charge, aktion,
         ereignis, sitzung, chargennummer, interfon, gegensprech, turschloss, wlan., gastnetz, straße, rufen sie, ruf
-        an, anrufen unter, wahlen sie, telefonnummer""",
+        an, anrufen unter, wahlen sie, telefonnummer, kauf.""",
     void="""wurde benutzt, wurde gerade, wurde eingelost, wurde storniert, wurde widerrufen, wurde ersetzt, wurde geloscht,
         wurde gesperrt, ist verfallen, ist hinfallig, ist verbraucht, wurde verbraucht, bereits benutzt, schon benutzt,
         schon verwendet, nicht mehr verwend, gilt nicht mehr, falsch eingegeben, entwertet, abgelaufen, nicht mehr
