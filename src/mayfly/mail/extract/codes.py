@@ -40,6 +40,8 @@ class _Judged:
     # A word that means nothing but a passcode stands right at it, and which.
     sure: bool = False
     name: str = ""
+    # A word that may mean one names it, or a label.
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
         return False
     if unsaid and heard.is_of_a_bill:
         return True
-    if not winner.sure and not winner.told and heard.is_sent_otherwise:
+    if not winner.named and heard.is_sent_otherwise:
         return True
     if heard.subject_says(Table.OTHER) and not heard.signals and (confirmed or winner.score < 0.8):
         return True
@@ -170,7 +172,7 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
         score -= 0.05 if supported else 0.1 if weighed.adjacent else 0.15
     told, sure = weighed.told or sentence.told, weighed.strong and weighed.adjacent
     return _Judged(
-        candidate.value, score, _shorten(weighed.evidence), told=told, sure=sure, name=sentence.name if sure else ""
+        candidate.value, score, _shorten(weighed.evidence), told=told, sure=sure, name=sentence.name if sure else "", named=alone or in_subject or weighed.named
     )
 
 

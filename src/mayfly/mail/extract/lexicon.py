@@ -155,6 +155,9 @@ def listen(text: str) -> Said:
     said: Said = tuple([] for _ in range(_TABLES))
     for start in _starts().finditer(text):
         at, end = start.span()
+        # What stands between two hyphens is part of a name: "django-otp-forms".
+        if at and text[at - 1] == "-" and text[end : end + 1] == "-" and text[at - 2 : at - 1].isalpha():
+            continue
         entry = _entry(text[at:end] if end - at <= _WORD_CHARACTERS else text[at : at + _WORD_CHARACTERS])
         if entry is None:
             continue

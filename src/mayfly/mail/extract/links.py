@@ -22,8 +22,6 @@ THRESHOLD = 0.6
 _LABEL_CHARACTERS = 80
 # The most that the mail as a whole may add.
 _HEARD_AT_MOST = 0.2
-# The number of an order, a case, a page: a year is none.
-_NUMBERED = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[\d/-]{3,}")
 # Browsers and servers refuse longer ones; a summary must not carry a megabyte.
 _URL_CHARACTERS = 8192
 _DOMAIN = re.compile(r"(?<![a-z0-9.-])(?:https?://)?((?:[a-z0-9-]++\.)+[a-z]{2,24})(?=[/\s:?#]|\Z)", re.IGNORECASE)
@@ -46,7 +44,7 @@ _CONFERENCE_CHARACTERS = 60
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？।]")
 # An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
 _OFFERED = re.compile(
-    r"\b(?:offer|ofert|offre|angebot|offert|aanbod|tilbud|erbjudand|tarjou|nabidk|ajanlat|kampan|firsat"
+    r"\b(?:free\b|offer|ofert|offre|angebot|offert|aanbod|tilbud|erbjudand|tarjou|nabidk|ajanlat|kampan|firsat"
     r"|reward|bonus|premi|free spins|casino|jackpot|"
     r"belohn|recompens|option|deal|discount|rabat|gratis|coupon|gutschein|descuento|desconto|sconto)|\d\s?(?:%|gb\b)|\dx\d"
     r"|акци|предложен|пропозиц|скидк|знижк|бонус|προσφορ|εκπτωσ|عرض|خصم|מבצע|הנחה|پیشنهاد|تخفیف|ऑफर|छूट|অফার|ছাড়|ข้อเสนอ|ส่วนลด|"
@@ -87,13 +85,12 @@ def find(seen: list[Seen], sender: Party | None, heard: Heard, ear: Ear, *, code
     if _OFFERED.search(heading) or said[Table.OFFERS]:
         return None
     asked = "invit" in heading or bool(said[Table.ASKS])
-    another = bool(said[Table.OTHER]) or _NUMBERED.search(heading) is not None
     best: tuple[float, Anchor] | None = None
     for face in seen:
         # A link that stands in the text as well is the same one; its HTML has the better words.
         candidates = [anchor for anchor in face.anchors if _could_be(anchor.url)]
         only = len({anchor.url for anchor in candidates if _is_secret(anchor.url)}) == 1
-        mail = _Mail(linkage.Company(candidates, heading, ear), asked, only, coded, another)
+        mail = _Mail(linkage.Company(candidates, heading, ear), asked, only, coded, bool(said[Table.OTHER]))
         for anchor in candidates:
             score = _score(anchor, ear, mail)
             if THRESHOLD - _HEARD_AT_MOST <= score < THRESHOLD:
@@ -168,7 +165,7 @@ def _heard(anchor: Anchor, mail: _Mail, heard: Heard) -> float:
         return 0.0
     if mail.about_another or heard.says(Table.BILL) or heard.says(Table.OFFERS):
         return 0.0
-    return _HEARD_AT_MOST if heard.signals > 2 else 0.12 if heard.signals == 2 else 0.0
+    return _HEARD_AT_MOST if heard.signals > 2 or (heard.signals == 2 and mail.only) else 0.12 if heard.signals == 2 else 0.0
 
 
 def _score(anchor: Anchor, ear: Ear, mail: _Mail) -> float:

@@ -193,7 +193,8 @@ def _of_a_thing(candidate: Candidate, sentence: Sentence) -> float:
 def _form(candidate: Candidate) -> float:
     value, kind = candidate.value, candidate.kind
     if kind in shapes.NUMBERS:
-        score = 0.14 if len(value) == 6 else 0.1 if 4 <= len(value) <= 8 else -0.04
+        # In groups, nine are a telephone's.
+        score = 0.14 if len(value) == 6 else 0.1 if 4 <= len(value) <= 8 else -0.04 if kind == "digits" else -0.15
         score -= 0.12 if kind == "uneven" and not candidate.alone else 0.0
         return score - (0.2 if candidate.is_year or value in shapes.EXAMPLES else 0.0)
     digit = any(c.isdigit() for c in value)
@@ -284,6 +285,8 @@ def _is_named_otherwise(candidate: Candidate, sentence: Sentence, heard: Heard) 
 
 def stands_in(url: str, value: str) -> bool:
     """Say whether a value stands by itself in the path or query of an address."""
+    if value not in url and "-" in value:
+        value = value.replace("-", "")
     at = url.find(value, 9) if value in url else -1
     if at < 0 or _USER.search(url, max(9, at - 12), at):
         return False

@@ -171,10 +171,10 @@ EN = Words(
         project, join organi, join organisation, join group, join server, join channel, join space, get into, open my
         account, claim my, set it up, let's go, continue to, continue sign, continue log, continue setup, continue with
         email, log me, use this link to, link to sign, link to log, magic sign, instant login, instant link,
-        authenticate, prove, i am, it was me, that was me, yes it was, yes that, allow, allow access, grant access,
-        trust this, approve this, approve sign, approve request, unlock my, restore access, restore my, recover my,
-        keep my account, keep account, keep me, renew my password, change it, change the password, new pin, create
-        your, create my, create an account, create account, choose your password, pick a password, pick your password""",
+        authenticate, it was me, that was me, yes it was, yes that, allow access, grant access, trust this, approve
+        this, approve sign, approve request, unlock my, restore access, restore my, recover my, keep my account, keep
+        account, keep me, renew my password, change it, change the password, new pin, create your, create my, create an
+        account, create account, choose your password, pick a password, pick your password""",
     leads="""join, click here, here, continue, proceed, open, go to, start, this link, link, button""",
     never="""unsubscribe, unsubscription, opt out, opt-out, manage preferences, email preferences, preference, notification
         settings, manage notifications, email settings, subscription settings, view in browser, view online, view this
@@ -193,7 +193,7 @@ EN = Words(
         view details, view ticket, view booking, manage booking, check in online, view statement, view bill, pay now,
         pay bill, pay online, make a payment, view invoice, download invoice, download receipt, see how, full story,
         see the, view the post, view topic, view thread, view on, view pull, view job, view run, view build, view logs,
-        see jobs, reply to""",
+        see jobs""",
     not_you="""not you, wasn't you, wasn’t you, was not you, isn't you, isn’t you, wasn't me, wasn’t me, not me, didn't
         request, did not request, didn’t request, didn't ask, did not ask, didn’t ask, don't recogni, do not recogni,
         don’t recogni, didn't create, did not create, didn't do this, aren't changing, if you didn't, if you did not,

@@ -160,8 +160,8 @@ TR = Words(
         bilet no, vagon, peron, ucus., pnr., police, hasar, uyelik no, uye numarasi, tc kimlik, t.c., tckn., vergi no,
         vkn., ticaret sicil, kdv., telefon, tel., gsm., faks., dahili, cagri merkezi, sokak, cadde, mahalle, no:, kat.,
         daire, oda., surum, model, urun., stok., sayi:, bolum, plaka, hata., talep no, talep numarasi, destek talebi,
-        basvuru no, basvuru numarasi, dosya no, evrak, tesisat, abone, sayac, kupon kodu, indirim kodu, promosyon kodu,
-        hediye kodu, davet kodu, referans kodu, zil., kapi kodu, diyafon, wifi., olay., oturum no, arayin, odeme kodu,
+        basvuru no, basvuru numarasi, dosya no, evrak, tesisat, sayac, kupon kodu, indirim kodu, promosyon kodu, hediye
+        kodu, davet kodu, referans kodu, zil., kapi kodu, diyafon, wifi., olay., oturum no, arayin, odeme kodu,
         tahsilat kodu""",
     void="""kullanildi, kullanilmis, iptal edildi, iptal edilmis, gecerliligini yitirdi, artik calismaz, suresi gecti,
         gecerli degil, suresi doldu, suresi dolmus, artik gecerli degil, gecersiz, onceki kod, eski kod, artik kullan,

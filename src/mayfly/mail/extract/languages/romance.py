@@ -258,7 +258,7 @@ PT = Words(
         contrato, numero da conta, conta n, terminada em, terminado em, com final, final, protocolo, numero de
         protocolo, chamado, numero do chamado, numero do processo, processo, processo n, numero da reserva, reserva,
         numero de referencia, referencia, ref., apolice, sinistro, numero de socio, associado, numero do aluno,
-        funcionario, voo., assento, portao, poltrona, quarto n, andar, bloco, apto., cep., codigo postal, tel., fax.,
+        funcionario, assento, portao, poltrona, quarto n, andar, bloco, apto., cep., codigo postal, tel., fax.,
         whatsapp, ramal, cnpj., cpf., nif., nipc., inscricao estadual, versao, modelo, serie, artigo, produto, lote.,
         sku., iban., agencia, mandato, recibo, comprovante, comprovativo, operacao n, transacao n, autenticacao
         mecanica, selo digital, evento, erro., codigo promocional, codigo de desconto, codigo de promocao, codigo de
@@ -342,9 +342,9 @@ IT = Words(
         account, creare il, completare, completa la, identita, identific, autentic, autorizz, bonifico, firma,
         ripristin, reimpost, recuper, dimenticat, accedere, registr, iscri, attiv, abbin, associ, verific, conferma,
         entrare""",
-    other="""matricola, tessera, contatore, interno, interne, treno, train, tren, reg. no, registro mercantil, nif., cif.,
-        cui:, ico:, dic:, ordine, fattura, spedizione, tracciamento, pacco, prenotazione, sconto, buono, cap., partita
-        iva, importo, pratica, codice fiscale, codice postale, codice sconto, codice cliente, ricetta, numero di serie,
+    other="""matricola, contatore, interno, interne, treno, train, tren, reg. no, registro mercantil, nif., cif., cui:,
+        ico:, dic:, ordine, fattura, spedizione, tracciamento, pacco, prenotazione, sconto, buono, cap., partita iva,
+        importo, pratica, codice fiscale, codice postale, codice sconto, codice cliente, ricetta, numero di serie,
         camera, sondaggio, turno, porta., portone, cancello, citofono, codice errore, codice di errore, codice
         prodotto, codice articolo, codice modello, codice offerta, numero utente, codice paziente, tessera sanitaria,
         codice a barre, numero ordine, numero d'ordine, n. ordine, numero fattura, n. fattura, numero di spedizione,
