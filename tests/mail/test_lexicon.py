@@ -72,7 +72,7 @@ def test_a_phrase_with_a_point_ends_its_word() -> None:
 
 def test_scripts_without_blanks_match_anywhere() -> None:
     """Between letters that are written without blanks, and behind a particle, a phrase may begin."""
-    assert said("请在页面输入验证码", Table.STRONG) == ["验证码"]
+    assert said("请在页面核对验证码", Table.STRONG) == ["验证码"]
     assert said("מהקוד", Table.WEAK)
 
 

@@ -120,6 +120,11 @@ def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
         return True
     if not winner.named and heard.is_sent_otherwise:
         return True
+    # Nothing speaks of signing in, and something costs: it buys.
+    if heard.signals < 2 and shapes.LIKE_A_VOUCHER.match(winner.value):
+        return True
+    if not heard.signals and phrasing.COSTS.search(heard.text):
+        return True
     if heard.subject_says(Table.OTHER) and not heard.signals and (confirmed or winner.score < 0.8):
         return True
     if heard.signals >= 3:
@@ -310,6 +315,7 @@ def _looks(candidate: Candidate, *, alone: bool, adjacent: bool) -> float:
         score -= 0.1 if len(value) < 5 and adjacent else 0.0
         score -= 0.4 if shapes.OF_A_THING.match(value) else 0.0
         score -= 0.25 if shapes.LIKE_A_VOUCHER.match(value) else 0.0
+        score -= 0.15 if shapes.OF_GOODS.match(value) else 0.0
     elif kind in shapes.DOUBTFUL:
         score -= _doubt(value, kind, alone=alone or candidate.marked, adjacent=adjacent)
     return score

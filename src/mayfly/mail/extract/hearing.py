@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mayfly.mail.extract import folding, phrasing
-from mayfly.mail.extract.lexicon import Ear, Table
+from mayfly.mail.extract.lexicon import Ear, Table, outright
 from mayfly.mail.extract.lines import Block
 
 # The first screen or two of a mail say what it is for; what comes then is the small print.
@@ -76,7 +76,8 @@ class Heard:
     @cached_property
     def signals(self) -> int:
         """Count the different words that speak of signing in, proving an address, or a short life."""
-        return len({self.text[start:end][:_STEM] for start, end in self.ear(self.text)[Table.CONTEXT]})
+        spans = outright(self.ear(self.text), Table.CONTEXT, Table.STRONG)
+        return len({self.text[start:end][:_STEM] for start, end in spans})
 
     @cached_property
     def signals_of_life(self) -> int:

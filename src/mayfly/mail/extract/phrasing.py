@@ -101,6 +101,8 @@ ANY_NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?: \d{3})*(?![\w])")
 PRICE = re.compile(
     r"[$€£¥₹₽₩₺₫฿₴₪]|\d\s?(?:usd|eur|chf|inr|pln|czk|huf|sek|nok|dkk|kr|zl|kc|ft|lei|tl|руб|грн|円|元|원)\b|\d\s?e\b"
 )
+# A part of a price.
+COSTS = re.compile(r"\d\s?%|%\s?\d|\b\d{1,3} (?:percent|prozent|procent|por ciento|por cento)\b")
 QUOTED = re.compile(r"[“„«「『\"]\s?\Z")
 QUOTED_END = re.compile(r"\s?[”“»」』\"]")
 NEXT_NUMBER = re.compile(r"\d{4,}|\d{2,4}[ -]\d{2,4}")

@@ -139,4 +139,6 @@ OF_A_THING = re.compile(
     r"(?:INV|ORD|PO|SO|RMA|TKT|TICKET|CASE|REF|INC|SKU|DOC|CUST|KD|RE|NR|NO|ID|REQ|BK|AWB|TRK)-?\d{3,}", re.IGNORECASE
 )
 # A word and what it is worth: SUMMER20, BYTES60.
-LIKE_A_VOUCHER = re.compile(r"(?=[A-Z]{0,9}[AEIOUY])[A-Z]{3,10}[1-9]\d{1,2}\Z|[A-Z]{4,10}0\Z")
+LIKE_A_VOUCHER = re.compile(r"(?=[A-Z]{0,9}[AEIOUY])[A-Z]{3,10}[1-9]\d{1,3}[A-Z]?\Z|[A-Z]{4,10}0\Z")
+# Four groups and more are printed on goods: a licence, a gift card.
+OF_GOODS = re.compile(r"(?:[A-Z0-9]{4,6}-){3,}[A-Z0-9]{3,6}\Z")

@@ -207,8 +207,8 @@ ET = Words(
     weak="""kood, kood., koodi., koodiga, parool, parooli, pin-kood, pin., voti., votme, numbrid, numbreid, sona., sona:""",
     context="""kinnit, sisselog, kehtib, aegub, minutit, seade, seadme, sisselogi, lehel, veebilehel, kinnita, kinnitus, logi
         sisse, registr, kehtiv, minut, uhekord, ainult uks kord, ara jaga, mitte kellelgi, mitte kunagi, konfidents,
-        uus seade, brauser, konto., kontot, identiteet, isikut, autoris, makse, ulekanne, allkir, lahtest, taasta,
-        unusta, ligipaas, aktiveer, ava., jatka""",
+        uus seade, brauser, konto., identiteet, isikut, autoris, makse, ulekanne, allkir, lahtest, taasta, unusta,
+        ligipaas, aktiveer, ava., jatka""",
     other="""tellimus, tellimuse, arve., arve nr, kliendi, klient, leping, lepingu, juhtum, taotlus, pilet, koht., vagun,
         rong., lend., broneering, saadetis, jalgimis, pakk., poliis, kaart, kaardi, liikme, registrikood, reg nr,
         isikukood, kmkr., viitenumber, tel., telefon, faks., postiindeks, tanav, korter, tuba., versioon, mudel,

@@ -26,12 +26,12 @@ FR = Words(
     weak="""chiffres, lettres, jeton, mot de passe, numero suivant, nombre suivant, ce numero, ce nombre, cle., sesame,
         combinaison, mot., mots., phrase., pin est, suite de chiffres, suite de caracteres""",
     context="""paiement, payer, autoris, associer, autorise, verifi, connexion, connecter, inscri, valable, saisi, partagez,
-        identite, appareil, deblo, deverrouill, activation, activer, pour entrer, pour continuer, appli, acces, changer
-        de mot, usage unique, a usage, une seule fois, expire, expirera, perime, valide pendant, valable pendant,
-        valide jusqu, dix minutes, cinq minutes, minutes, ne le partag, ne partag, ne communiqu, ne transmett, jamais
-        demand, personne ne, confidentiel, nouvel appareil, nouveau navigateur, ordinateur, navigateur, ouvrir votre,
-        creer votre, creation de votre, finaliser, identifi, authentif, signature, virement, valid, reinitialis, mot de
-        passe oublie, reconnecter, lier., relier, jumel""",
+        identite, appareil, deblo, deverrouill, activation, activer, pour entrer, pour continuer, appli, changer de
+        mot, usage unique, a usage, une seule fois, expire, expirera, perime, valide pendant, valable pendant, valide
+        jusqu, dix minutes, cinq minutes, minutes, ne le partag, ne partag, ne communiqu, ne transmett, jamais demand,
+        personne ne, confidentiel, nouvel appareil, nouveau navigateur, ordinateur, navigateur, ouvrir votre, creer
+        votre, creation de votre, finaliser, identifi, authentif, signature, virement, valid, reinitialis, mot de passe
+        oublie, reconnecter, lier., relier, jumel, acceder, acces a, acces au""",
     other="""identifiant, compteur, rut., siren, rcs., source code, qr code, bar code, port., siret, code snippet, colour
         code, color code, hex, morse, unicode, ascii, commande, facture, colis, suivi, livraison, dossier, numero
         client, client n, reduction, bon d, remise, tva, montant, compte n, code postal, cheque, enviament, descompte,
