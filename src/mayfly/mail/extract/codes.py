@@ -114,6 +114,9 @@ def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
         return True
     if heard.is_of_a_conference and not winner.told:
         return True
+    # A link that is not the one to be followed leads to what the subject is about.
+    if any(structure.stands_in(url, key) for key in heard.issues for url in heard.urls.others):
+        return True
     if heard.named or (heard.says(Table.KEYPAD) and heard.says(Table.TYPING)):
         return False
     if unsaid and heard.is_of_a_bill:

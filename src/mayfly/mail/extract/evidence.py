@@ -71,7 +71,9 @@ class Sentence:
             rest = self.left[spans[-1][1] :]
             if word := _REST_OF_WORD.match(rest):
                 rest = rest[word.end() :]
-            best = Named(len(rest), self._leads(rest), leads=True)
+            # "Dear customer, 482913 is your code": whoever is addressed names nothing.
+            if not (of_another and phrasing.ADDRESSED.match(rest)):
+                best = Named(len(rest), self._leads(rest), leads=True)
         spans = self.said_behind[table] if behind else []
         if spans := outright(self.said_behind, table, Table.STRONG) if of_another and spans else spans:
             start, end = spans[0]

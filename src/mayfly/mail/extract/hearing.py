@@ -132,6 +132,11 @@ class Heard:
         return self.subject_says(Table.CONFERENCE) or phrasing.LONG_ID.search(self.text) is not None
 
     @cached_property
+    def issues(self) -> tuple[str, ...]:
+        """Give what its subject calls a thing that is talked about: an issue, a ticket."""
+        return tuple(key.strip("#") for key in phrasing.ISSUE.findall(self.subject.shown))
+
+    @cached_property
     def is_sent_otherwise(self) -> bool:
         """Say whether it tells that the code went to a telephone."""
         return any(

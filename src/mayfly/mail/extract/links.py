@@ -95,6 +95,8 @@ def find(seen: list[Seen], sender: Party | None, heard: Heard, ear: Ear, *, code
             score = _score(anchor, ear, mail)
             if THRESHOLD - _HEARD_AT_MOST <= score < THRESHOLD:
                 score += _heard(anchor, mail, heard)
+            if any(key in anchor.url for key in heard.issues):
+                score -= 0.3
             if score >= THRESHOLD and (best is None or score > best[0]) and not _is_another_s(
                 anchor, asks=bool(ear(folding.fold(anchor.label))[Table.ASKS])
             ):

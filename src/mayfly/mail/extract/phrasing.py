@@ -7,7 +7,7 @@ import re
 
 # What leads to a word that is meant literally: a colon, a quote, "is".
 LED_TO = re.compile(
-    r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|är|er|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z", re.IGNORECASE
+    r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|er|lautet|heißt|heisst|son|sont|são|sono|zijn|är|wynosi|brzmi|zní|znie|glasi|adalah|ialah|là|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z", re.IGNORECASE
 )
 
 # A point before a small letter ends nothing, nor does one behind an abbreviation.
@@ -70,6 +70,7 @@ PLACED = re.compile(
     r"zur|uber|nach|au|aux|depuis|jusqu'a|dans|vers|al|ao|desde|hasta|ate|em|aan|naar|op|sinds|tot|vanaf|fran|till|sedan|fra|til|siden|"
     r"od|do|we|ku|na|о|на|от|до|с|по|из|у|від|до|з|αποτο|στο|στις|απο|din|la|pana|pe|dal|dalle|alle|entro|nel|ke|di|pada|den|tu)\s\Z"
 )
+ADDRESSED = re.compile(r"\s?[,،、，!]\s?\Z")
 # "... or use the app": what follows is done instead.
 OTHERWISE = re.compile(r"\s?,?\s?(?:or|oder|ou|o|of|eller|lub|albo|nebo|alebo|или|або|sau|vagy|tai|veya|atau|hoac|или|ili|ali)\s")
 MEETING_PLACE = re.compile(r"//meet\.|[/.]zoom\.|[/.]teams\.|webex\.|/(?:webinar|meeting|meetup)s?[/-]", re.IGNORECASE)
@@ -101,6 +102,8 @@ ANY_NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?: \d{3})*(?![\w])")
 PRICE = re.compile(
     r"[$€£¥₹₽₩₺₫฿₴₪]|\d\s?(?:usd|eur|chf|inr|pln|czk|huf|sek|nok|dkk|kr|zl|kc|ft|lei|tl|руб|грн|円|元|원)\b|\d\s?e\b"
 )
+# What a tracker calls a thing that is talked about: "[WEB-4821] ..."
+ISSUE = re.compile(r"(?<![\w-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,7}|\#\d{3,8})(?![\w-])")
 # A part of a price.
 COSTS = re.compile(r"\d\s?%|%\s?\d|\b\d{1,3} (?:percent|prozent|procent|por ciento|por cento)\b")
 QUOTED = re.compile(r"[“„«「『\"]\s?\Z")

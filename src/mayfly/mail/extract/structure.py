@@ -60,6 +60,8 @@ def find(heard: Heard, found: list[Candidate], void: set[str]) -> Standing | Non
         return None
     if heard.subject_says(Table.OFFERS) or heard.says(Table.CONFERENCE) or heard.is_of_an_end:
         return None
+    if any(stands_in(url, key) for key in heard.issues for url in heard.urls.others):
+        return None
     if heard.is_of_a_conference or heard.is_of_a_bill or heard.is_sent_otherwise:
         return None
     common = _of_the_mail(heard)

@@ -98,7 +98,8 @@ EN = Words(
         number, room code, class code, course code, join code, game pin, dial-in number, access number, conference
         code, participant code, plus code, grid reference, what3words, coordinates, text yes, text stop, text help,
         text start, reply yes, reply help, member., call., dial., phone us, ring us, auth code:, approval code:,
-        phone:, phone no, phone number, phone on, by phone on, mobile:, mobile no, mobile number, purchase, your order""",
+        phone:, phone no, phone number, phone on, by phone on, mobile:, mobile no, mobile number, purchase, your order,
+        participation code, competition code""",
     void="""is void, now void, are void, void and, e.g., was just used, just been used, no longer work, no longer works, no
         longer usable, stopped working, was entered wrong, were entered wrong, entered incorrectly, was replaced, was
         voided, has lapsed, was withdrawn, never came, never arrived, did not arrive, didn't arrive, not be used again,
@@ -173,8 +174,8 @@ EN = Words(
         email, log me, use this link to, link to sign, link to log, magic sign, instant login, instant link,
         authenticate, it was me, that was me, yes it was, yes that, allow access, grant access, trust this, approve
         this, approve sign, approve request, unlock my, restore access, restore my, recover my, keep my account, keep
-        account, keep me, renew my password, change it, change the password, new pin, create your, create my, create an
-        account, create account, choose your password, pick a password, pick your password""",
+        account, keep me, renew my password, change the password, new pin, create your, create my, create an account,
+        create account, choose your password, pick a password, pick your password""",
     leads="""join, click here, here, continue, proceed, open, go to, start, this link, link, button""",
     never="""unsubscribe, unsubscription, opt out, opt-out, manage preferences, email preferences, preference, notification
         settings, manage notifications, email settings, subscription settings, view in browser, view online, view this

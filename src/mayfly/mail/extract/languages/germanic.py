@@ -57,7 +57,7 @@ DE = Words(
         wohnung, stockwerk, etage, gleis, wagen, sitzplatz, reihe, platz, ausgabe, kapitel, hausnummer, strasse,
         postfach, jahrgang, bankverbindung, verwendungszweck, kassenzeichen, glaubiger, losnummer, charge, aktion,
         ereignis, sitzung, chargennummer, interfon, gegensprech, turschloss, wlan., gastnetz, straße, rufen sie, ruf
-        an, anrufen unter, wahlen sie, telefonnummer, kauf.""",
+        an, anrufen unter, wahlen sie, telefonnummer, kauf., teilnahmecode, teilnehmercode, teilnahmenummer""",
     void="""wurde benutzt, wurde gerade, wurde eingelost, wurde storniert, wurde widerrufen, wurde ersetzt, wurde geloscht,
         wurde gesperrt, ist verfallen, ist hinfallig, ist verbraucht, wurde verbraucht, bereits benutzt, schon benutzt,
         schon verwendet, nicht mehr verwend, gilt nicht mehr, falsch eingegeben, entwertet, abgelaufen, nicht mehr
@@ -150,7 +150,7 @@ NL = Words(
         rekeningnummer, rekening, telefoonnummer, telefoon, tel., mobiel, fax., postcode, postbus, huisnummer, straat,
         kvk-nummer, btw-nummer, bsn., versie, model, editie, artikelnummer, kenteken, meterstand, spoor, stoel, rij.,
         zaal., gate., incassant, machtigingskenmerk, kortingscode, actiecode, couponcode, cadeaucode, deurcode,
-        poortcode, wifi-wachtwoord, intercom, fout., sessie, gebeurtenis, bel., bel ons, belt u""",
+        poortcode, wifi-wachtwoord, intercom, fout., sessie, gebeurtenis, bel., bel ons, belt u, deelnamecode""",
     void="""is gebruikt, werd gebruikt, al gebruikt, is vervallen, ingetrokken, werkt niet meer, geldt niet meer, is
         ongeldig, geannuleerd, verlopen, niet meer geldig, vorige code, oude code, niet langer, niet meer, onbruikbaar,
         is vervangen, werd vervangen, al verlopen, is dood, is afgelopen, teruggetrokken, bijvoorbeeld""",

@@ -48,7 +48,7 @@ FR = Words(
         licence n, permis, ticket n, incident, demande n, requete, erreur, interphone, wifi., cle wifi, code wifi, code
         promo, code avantage, code privilege, code parrain, code cadeau, code barre, code naf, code ape, code guichet,
         code banque, code insee, code officiel, code commune, code du travail, code de la route, code civil, code de
-        conduite, code vestimentaire, appelez, telephonez, code payeur, code client, achat""",
+        conduite, code vestimentaire, appelez, telephonez, code payeur, code client, achat, code de participation""",
     void="""est annule, a ete annule, annulee, a ete utilise, a servi, est perime, n'est plus, n’est plus, ne fonctionne
         plus, ne marche plus, revoque, saisi par erreur, est expire, a expire, n'est plus valable, n’est plus valable,
         n'est plus valide, n’est plus valide, ancien code, code precedent, deja utilise, deja ete utilise, ne peut
@@ -161,7 +161,7 @@ ES = Words(
         codigo del porton, codigo de conducta, codigo civil, codigo penal, codigo fuente, codigo swift, codigo de pais,
         codigo de area, portero automatico, interfono, wifi., calle, avenida, numero de telefono, edicion, numero de
         edicion, capitulo, llame, llama al, llamanos, llamenos, codigo de pago, codigo de barra, codigo del pagador,
-        compra., compra n""",
+        compra., compra n, codigo de participacion""",
     void="""fue anulado, ha sido anulado, esta anulado, queda anulado, anulado, se uso, se ha usado, se utilizo, fue usado,
         ha sido utilizado, ha sido usado, ya no sirve, ya no vale, ya no funciona, ya no es, caduco., vencio.,
         revocado, incorrecto, ha caducado, ha expirado, ya no es valido, no es valido, codigo anterior, ya se utilizo,
@@ -265,7 +265,8 @@ PT = Words(
         presente, codigo de indicacao, codigo de cliente, codigo da reserva, codigo de reserva, codigo de rastreio,
         codigo de rastreamento, codigo do portao, codigo de conduta, codigo civil, codigo swift, codigo do banco,
         interfone, intercomunicador, wi-fi, rua., avenida, edicao, capitulo, linha digitavel, nosso numero, ligue.,
-        ligue para, codigo do beneficiario, codigo do pagador, codigo do cedente, compra., compra n""",
+        ligue para, codigo do beneficiario, codigo do pagador, codigo do cedente, compra., compra n, codigo de
+        participacao""",
     void="""cancelado, foi anulado, foi cancelado, usado em, ja nao serve, ja nao funciona, ja nao vale, nao vale mais, nao
         serve mais, nao funciona mais, expirado., perdeu a validade, foi invalidado, incorreto, expirou, nao e mais
         valido, ja nao e valido, nao e valido, foi utilizado, foi usado, ja nao, nao pode mais, deixou de, nao e mais,
@@ -356,7 +357,7 @@ IT = Words(
         pod., pdr., fornitura, biglietto, pnr., evento, errore, codice promo, codice promozionale, codice regalo,
         codice amico, codice invito, codice tracking, codice sdi, codice univoco ufficio, codice destinatario, codice
         civile, codice della strada, codice di condotta, codice iban, codice avviso, iuv., wifi., via., viale, piazza,
-        edizione, capitolo, nre., chiami, chiama., chiamaci, codice utente, acquisto""",
+        edizione, capitolo, nre., chiami, chiama., chiamaci, codice utente, acquisto, codice di partecipazione""",
     void="""e stato annullato, annullato, e stato usato, stato utilizzato, gia usato, non vale piu, non funziona piu, non
         serve piu, revocato, e scaduta, inserito in modo errato, e scaduto, non e piu valido, codice precedente,
         vecchio codice, gia stato utilizzato, gia utilizzato, non e piu, non puo piu, non vale, non si puo piu, ha
