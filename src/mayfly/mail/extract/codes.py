@@ -330,6 +330,9 @@ def _doubt(value: str, kind: str, *, alone: bool, adjacent: bool) -> float:
         return 0.0
     if adjacent and (alone or kind != "words"):
         return 0.06
+    # "The password is blue-7-sail": three words that are joined, or a figure among them.
+    if adjacent and (value.count("-") > 1 or any(c.isdigit() for c in value)):
+        return 0.1
     return 0.1 if kind in ("mixed", "low") and alone else 0.4
 
 

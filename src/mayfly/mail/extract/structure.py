@@ -26,6 +26,8 @@ _CLEAR_OF_LIKE = 0.12
 _NAMED = 25
 _LABEL = 60
 _NEIGHBOUR = 120
+# "Write it where it says code": the next sentence begins with what is to be done.
+_AT_ONCE = 8
 # What is sent for one code is read in one look; a newsletter is not.
 _LONG = 2000
 _SHORT = 500
@@ -168,7 +170,11 @@ def _told(candidate: Candidate, sentence: Sentence, heard: Heard) -> float:
         return 0.24 if any(ear(text)[Table.TYPING] for text in around) else 0.0
     if sentence.says(Table.TYPING):
         return 0.12
-    beside = (before_sentence(candidate, sentence)[-_NEIGHBOUR:], after_sentence(candidate, sentence)[:40])
+    after = after_sentence(candidate, sentence)[:60]
+    said = ear(after)
+    if any(start < _AT_ONCE for start, _ in said[Table.TYPING]) and (said[Table.WEAK] or said[Table.STRONG]):
+        return 0.3
+    beside = (before_sentence(candidate, sentence)[-_NEIGHBOUR:], after[:40])
     return 0.16 if any(ear(text)[Table.TYPING] for text in beside) else 0.0
 
 
