@@ -134,7 +134,9 @@ def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
         return False
     if heard.subject_says(Table.OFFERS):
         return True
-    return not winner.sure and (heard.says(Table.CONFERENCE) or (confirmed or winner.score < 0.66) and heard.says(Table.ELSEWHERE))
+    return not winner.sure and (
+        heard.says(Table.CONFERENCE) or ((confirmed or winner.score < 0.66) and heard.says(Table.ELSEWHERE))
+    )
 
 
 def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged | None:
@@ -172,7 +174,9 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
     score -= _of_a_thing(candidate, sentence, heard, weighed, alone=alone)
     if score + _HEARD_AT_MOST < THRESHOLD:
         return None
-    score += 0.05 * min(heard.signals, 3) + (0.05 if heard.named else 0.0)
+    # What names it, and nothing else, is one sign more.
+    sure = weighed.adjacent and (weighed.strong or (alone and weighed.score > 0.7))
+    score += 0.05 * min(heard.signals + sure, 3) + (0.05 if heard.named else 0.0)
     if not heard.signals and not weighed.strong:
         supported = (
             weighed.told or alone or in_subject or heard.named or sentence.is_led_by_colon or sentence.is_the_reader_s
@@ -180,7 +184,13 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
         score -= 0.05 if supported else 0.1 if weighed.adjacent else 0.15
     told, sure = weighed.told or sentence.told, weighed.strong and weighed.adjacent
     return _Judged(
-        candidate.value, score, _shorten(weighed.evidence), told=told, sure=sure, name=sentence.name if sure else "", named=alone or in_subject or weighed.named
+        candidate.value,
+        score,
+        _shorten(weighed.evidence),
+        told=told,
+        sure=sure,
+        name=sentence.name if sure else "",
+        named=alone or in_subject or weighed.named,
     )
 
 

@@ -141,7 +141,9 @@ class Heard:
         """Say whether it tells that the code went to a telephone."""
         return any(
             said[Table.STRONG] or said[Table.WEAK]
-            for said in (self.ear(self.text[max(0, start - 60) : start]) for start, _ in self.ear(self.text)[Table.SENT])
+            for said in (
+                self.ear(self.text[max(0, start - 60) : start]) for start, _ in self.ear(self.text)[Table.SENT]
+            )
         )
 
     @cached_property

@@ -1,6 +1,6 @@
 """Finds the words of all languages and tables in a text, in one walk over it.
 
-Rule 1: a walk looks once at each word, and once at each letter of what is written without blanks: a dictionary says what
+Rule 1: a walk looks once at each word, and at each letter of what is written without blanks: a dictionary says what
 begins there, in whichever language. What a text costs does not depend on how many languages and phrases there are.
 Rule 2: in each table hits do not overlap, and the longest phrase wins.
 Rule 3: a mail has a budget of characters. What goes beyond it is heard as saying nothing.
@@ -167,7 +167,9 @@ def listen(text: str) -> Said:
             if entry.short:
                 phrases += entry.longer.get(text[end : end + 1], ())
             for phrase, ends, tables in phrases:
-                if text.startswith(phrase, at) and not (ends and text[at + len(phrase) : at + len(phrase) + 1].isalpha()):
+                if text.startswith(phrase, at) and not (
+                    ends and text[at + len(phrase) : at + len(phrase) + 1].isalpha()
+                ):
                     known = True
                     for table in tables:
                         spans = said[table]
@@ -184,7 +186,7 @@ def listen(text: str) -> Said:
 
 
 def outright(said: Said, table: Table, by: Table) -> list[Span]:
-    """Give the hits of a table that are not part of a longer phrase of another: "sign in" of "sign in to unsubscribe"."""
+    """Give the hits of a table that are not part of a longer phrase of another: "report" of "confirm report"."""
     longer = said[by]
     if not longer:
         return said[table]

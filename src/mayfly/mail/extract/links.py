@@ -13,8 +13,8 @@ import idna
 from mayfly.core.message import Link, Party
 from mayfly.mail import render
 from mayfly.mail.extract import folding, linkage
-from mayfly.mail.extract.lexicon import Ear, Table, outright
 from mayfly.mail.extract.hearing import Heard
+from mayfly.mail.extract.lexicon import Ear, Table, outright
 from mayfly.mail.extract.lines import Anchor, Seen
 from mayfly.mail.trackers import tracker_of
 
@@ -97,8 +97,10 @@ def find(seen: list[Seen], sender: Party | None, heard: Heard, ear: Ear, *, code
                 score += _heard(anchor, mail, heard)
             if any(key in anchor.url for key in heard.issues):
                 score -= 0.3
-            if score >= THRESHOLD and (best is None or score > best[0]) and not _is_another_s(
-                anchor, asks=bool(ear(folding.fold(anchor.label))[Table.ASKS])
+            if (
+                score >= THRESHOLD
+                and (best is None or score > best[0])
+                and not _is_another_s(anchor, asks=bool(ear(folding.fold(anchor.label))[Table.ASKS]))
             ):
                 best = score, anchor
     if best is None:
@@ -167,7 +169,13 @@ def _heard(anchor: Anchor, mail: _Mail, heard: Heard) -> float:
         return 0.0
     if mail.about_another or heard.says(Table.BILL) or heard.says(Table.OFFERS):
         return 0.0
-    return _HEARD_AT_MOST if heard.signals > 2 or (heard.signals == 2 and mail.only) else 0.12 if heard.signals == 2 else 0.0
+    return (
+        _HEARD_AT_MOST
+        if heard.signals > 2 or (heard.signals == 2 and mail.only)
+        else 0.12
+        if heard.signals == 2
+        else 0.0
+    )
 
 
 def _score(anchor: Anchor, ear: Ear, mail: _Mail) -> float:

@@ -7,7 +7,8 @@ import re
 
 # What leads to a word that is meant literally: a colon, a quote, "is".
 LED_TO = re.compile(
-    r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|er|lautet|heißt|heisst|son|sont|são|sono|zijn|är|wynosi|brzmi|zní|znie|glasi|adalah|ialah|là|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z", re.IGNORECASE
+    r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|er|lautet|heißt|heisst|son|sont|são|sono|zijn|är|wynosi|brzmi|zní|znie|glasi|adalah|ialah|là|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z",
+    re.IGNORECASE,
 )
 
 # A point before a small letter ends nothing, nor does one behind an abbreviation.
@@ -72,7 +73,9 @@ PLACED = re.compile(
 )
 ADDRESSED = re.compile(r"\s?[,،、，!]\s?\Z")
 # "... or use the app": what follows is done instead.
-OTHERWISE = re.compile(r"\s?,?\s?(?:or|oder|ou|o|of|eller|lub|albo|nebo|alebo|или|або|sau|vagy|tai|veya|atau|hoac|или|ili|ali)\s")
+OTHERWISE = re.compile(
+    r"\s?,?\s?(?:or|oder|ou|o|of|eller|lub|albo|nebo|alebo|или|або|sau|vagy|tai|veya|atau|hoac|или|ili|ali)\s"
+)
 MEETING_PLACE = re.compile(r"//meet\.|[/.]zoom\.|[/.]teams\.|webex\.|/(?:webinar|meeting|meetup)s?[/-]", re.IGNORECASE)
 NEW_IS = re.compile(
     r"(?:\b(?:new|neuer?|nouveau|nuevo|novo|nuovo|nieuwe|ny|nya|nye|uusi|nowy|novy|uj|nou|нов\w*|νεος|yeni|moi|baru)|新|새|ใหม่|"

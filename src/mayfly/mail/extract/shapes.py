@@ -7,10 +7,13 @@ import re
 
 MONEY = r"[$€£¥₹₽₩₺₫฿₴₪₦₱]"
 ENDS = (
-    r"end(?:ing|s)?\ (?:in|with)?\ ?|ende[tnr]d?\ (?:auf|p[aå])|termin\w+\ (?:par|en|em|in|cu|com)|slut(?:ar|ter)\ p[åa]"
-    r"|kończ\w+\ si[ęe]|končí\w*\ (?:na|číslem)|végződ\w+|(?:о?кан|закін)ч\w+\ на|berakhir\w*(?:\ dengan)?|đuôi"
+    r"end(?:ing|s)?\ (?:in|with)?\ ?|ende[tnr]d?\ (?:auf|p[aå])|termin\w+\ (?:par|en|em|in|cu|com)"
+    r"|slut(?:ar|ter)\ p[åa]|kończ\w+\ si[ęe]|končí\w*\ (?:na|číslem)|végződ\w+|(?:о?кан|закін)ч\w+\ на"
+    r"|berakhir\w*(?:\ dengan)?|đuôi"
 )
 MONEY_WORDS = "usd|eur|gbp|chf|jpy|cny|inr|rub|brl|sek|nok|dkk|pln|czk|huf|ron|kr|zł|kč|ft|lei|руб|грн|лв"
+# No letter or digit of an address beside it; one of another script, which \b takes for the same word, may be.
+BARE, ENDED = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 # What looks like a code and is none, whatever stands around it.
 # Grouped by how they begin, so that a place where none could begin costs one look.
 MASKS = re.compile(
@@ -38,19 +41,19 @@ MASKS = re.compile(
     | (?=\d) (?:
         (?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+
         | (?<![a-z0-9.-])(?=[0-9-]*[a-z])(?:[a-z0-9-]++\.)+[a-z]{{2,}}(?:/\S*)?
-        | (?<![A-Za-z0-9])\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b
-        | (?<![A-Za-z0-9])\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}(?![A-Za-z0-9])
-        | (?<![A-Za-z0-9])\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}(?![A-Za-z0-9]) | (?<![A-Za-z0-9])\d{{1,2}}-\d{{1,2}}-\d{{4}}(?![A-Za-z0-9])
-        | (?<![A-Za-z0-9])\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?\s?(?:[ap]\.?m\b|uhr\b|h\b)
-        | (?<![A-Za-z0-9])\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\b
+        | {BARE}\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b
+        | {BARE}\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}{ENDED}
+        | {BARE}\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}{ENDED} | {BARE}\d{{1,2}}-\d{{1,2}}-\d{{4}}{ENDED}
+        | {BARE}\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?\s?(?:[ap]\.?m\b|uhr\b|h\b)
+        | {BARE}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\b
         | \d[\d.,'\ ]{{0,15}}\s?(?:{MONEY}|(?:{MONEY_WORDS})\b)
-        | (?<![A-Za-z0-9])\d{{1,3}}(?:[,.']\d{{3}})+(?:[.,]\d+)?(?![\d]) | (?<![A-Za-z0-9])\d+[.,]\d+(?!\d)
-        | (?<![A-Za-z0-9])1?-?8(?:00|88|77|66|55|44|33)-\d{{3}}-\d{{4}}
-        | (?<![A-Za-z0-9])\d{{3}}[-.\s]\d{{3}}[-.\s]\d{{4}}\b | (?<![A-Za-z0-9])0\d{{2,4}}[-/\s]\d{{3,4}}[-\s]\d{{3,4}}\b
-        | (?<![A-Za-z0-9])0\d{{2,4}}[-/\s]\d{{6,8}}\b
+        | {BARE}\d{{1,3}}(?:[,.']\d{{3}})+(?:[.,]\d+)?(?![\d]) | {BARE}\d+[.,]\d+(?!\d)
+        | {BARE}1?-?8(?:00|88|77|66|55|44|33)-\d{{3}}-\d{{4}}
+        | {BARE}\d{{3}}[-.\s]\d{{3}}[-.\s]\d{{4}}\b | {BARE}0\d{{2,4}}[-/\s]\d{{3,4}}[-\s]\d{{3,4}}\b
+        | {BARE}0\d{{2,4}}[-/\s]\d{{6,8}}\b
         | (?<!\d)0?[89]0\d[\ -]\d{{3}}[\ -]\d{{3}}(?!\d)
-        | (?<![A-Za-z0-9])\d(?:[\ -]?\d){{10,}}\b
-        | (?<![A-Za-z0-9])\d+/\d+\b
+        | {BARE}\d(?:[\ -]?\d){{10,}}\b
+        | {BARE}\d+/\d+\b
         | \b[45]\d\d[\ -][45]\.\d+\.\d+\b.*
     )
     | (?=[^\w\s]) (?:
