@@ -34,6 +34,11 @@ class Candidate:
     kind: str
 
     @property
+    def company(self) -> tuple[str, str, int]:
+        """Give what it is judged by: what stands above it, and where it stands in what."""
+        return self.blocks[self.number - 1].shown if self.number else "", self.block.shown, self.start
+
+    @property
     def beside(self) -> str:
         """Give the cell to the left, where it stands alone in its own."""
         return self.block.beside if self.alone else ""

@@ -11,7 +11,7 @@ Rule 3: many candidates of the same weight are a list of something, not a code.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mayfly.core.message import Passcode
 from mayfly.mail.extract import lexicon, phrasing, shapes, structure
@@ -26,6 +26,8 @@ _EVIDENCE_CHARACTERS = 200
 # The most that the mail as a whole may add to a judgement.
 _HEARD_AT_MOST = 0.2
 _UNNAMED_AT_MOST = 0.85
+# A sentence before it announces it; what is farther speaks of something else.
+_ANNOUNCED = 160
 # "It is 482913."
 _SHORT_LEAD = 24
 
@@ -62,15 +64,21 @@ def find(heard: Heard) -> Passcode | None:
     best: dict[str, _Judged] = {}
     void: set[str] = set()
     seen: list[Candidate] = []
+    # Both faces of a mail mostly say the same: what was judged in the same company is not judged again.
+    judged_in: dict[tuple[str, str, int], _Judged | None] = {}
     for number, blocks in enumerate([[heard.subject], *heard.documents]):
         for candidate in candidates(blocks, ear, in_subject=number == 0):
             seen.append(candidate)
             if ear.tired:
                 break
-            judged = _judge(candidate, heard, in_subject=number == 0)
+            if candidate.company in judged_in:
+                earlier = judged_in[candidate.company]
+                judged = replace(earlier) if earlier else None
+            else:
+                judged = judged_in[candidate.company] = _judge(candidate, heard, in_subject=number == 0)
             if judged is None:
                 continue
-            key = re.sub(r"[^A-Za-z0-9]", "", judged.value)
+            key = structure.key_of(judged.value)
             known = best.get(key)
             if judged.void:
                 void.add(key)
@@ -222,7 +230,7 @@ def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed:
 
 def _was_announced(candidate: Candidate, sentence: Sentence) -> bool:
     """Say whether what stands before the sentence, or a word like "new" in it, may speak of it."""
-    before = before_sentence(candidate, sentence)
+    before = before_sentence(candidate, sentence)[-_ANNOUNCED:]
     return bool(before and sentence.ear(before)[Table.STRONG]) or phrasing.NEW_IS.search(sentence.left) is not None
 
 
@@ -293,7 +301,7 @@ def _by_what_it_is_for(candidate: Candidate, sentence: Sentence, heard: Heard, *
         return 0.58
     if candidate.marked and heard.signals and candidate.kind in shapes.PLAIN | shapes.PRINTED:
         return 0.5
-    if heard.mentioned and phrasing.NEW_IS.search(sentence.left):
+    if phrasing.NEW_IS.search(sentence.left) and heard.mentioned:
         return 0.62
     if here and sentence.is_led_by_colon:
         return 0.46

@@ -24,6 +24,9 @@ _BEARING = (
 _WORD_AND_VERB = 14
 # What somebody is quoted with is a sentence or two.
 _QUOTE = 200
+# Between what tells to type and what is to be typed nothing ends, and nothing else is counted.
+_BROKEN = re.compile(r"[.!?,;\d]")
+_BROKEN_BEHIND = re.compile(r"[.!?;\d]|,.{4}")
 _REST_OF_WORD = re.compile(r"[^\W\d_]*")
 
 
@@ -100,12 +103,12 @@ class Sentence:
         """Say whether the words right at the candidate tell to type it in."""
         near = len(self.left) - _TOLD_BEFORE
         gaps = [self.left[end:] for start, end in self.said[Table.TYPING] if start >= near]
-        if any(not re.search(r"[.!?,;\d]", gap) and gap.strip(" :").count(" ") <= 4 for gap in gaps):
+        if any(not _BROKEN.search(gap) and gap.strip(" :").count(" ") <= 4 for gap in gaps):
             return True
         behind = [start for start, _ in self.said_behind[Table.TYPING][:1] if start < _TOLD_BEHIND]
         if not behind or phrasing.OTHERWISE.match(self.right):
             return False
-        return not re.search(r"[.!?;\d]|,.{4}", self.right[: behind[0]])
+        return not _BROKEN_BEHIND.search(self.right[: behind[0]])
 
     @property
     def name(self) -> str:

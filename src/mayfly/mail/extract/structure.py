@@ -40,6 +40,7 @@ _IN_SUBJECT = 0.08
 _WIDE = "\u2e80"
 # Who somebody is: that number stands in a link as well.
 _USER = re.compile(r"[?&/](?:u|uid|id|user|customer|member|client)=?\Z", re.IGNORECASE)
+_SIGNS = re.compile(r"[^A-Za-z0-9]")
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u2e80-\u9fff]{2,}")
 
 
@@ -72,7 +73,7 @@ def find(heard: Heard, found: list[Candidate], void: set[str]) -> Standing | Non
     for candidate in found:
         if heard.ear.tired:
             return None
-        key = re.sub(r"[^A-Za-z0-9]", "", candidate.value)
+        key = key_of(candidate.value)
         if key in void:
             continue
         sentence = sentence_of(candidate, heard.ear)
@@ -289,6 +290,11 @@ def _is_named_otherwise(candidate: Candidate, sentence: Sentence, heard: Heard) 
         return False
     # "Pairing number": what has to be typed is called by its label once more.
     return not (candidate.block.emphasised and _recurs(candidate, heard) > _IN_SUBJECT)
+
+
+def key_of(value: str) -> str:
+    """Give what two ways to print one value have in common: its letters and digits."""
+    return value if value.isalnum() else _SIGNS.sub("", value)
 
 
 def stands_in(url: str, value: str) -> bool:
