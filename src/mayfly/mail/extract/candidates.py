@@ -7,7 +7,6 @@ Rule 2: a mail that asks for a code shows few things that look like one; only th
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 
 from mayfly.mail.extract import phrasing, shapes
@@ -19,11 +18,12 @@ CANDIDATES = 64
 # What could name, mask or continue something with a digit is looked at to this distance from it, to the next blank.
 _AROUND_DIGIT = 40
 _AT_ONCE = 6
+_NO_DIGIT = re.compile(r"\D")
 # What a phrase of words made up for a code never says.
 _NOT_SAID = (Table.STRONG, Table.WEAK, Table.CONTEXT, Table.TYPING, Table.OTHER)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """Where something stands that looks like a code: in which block, from where to where, of which shape."""
 
@@ -32,6 +32,14 @@ class Candidate:
     start: int
     end: int
     kind: str
+    # The block it stands in, and as it is printed there.
+    block: Block
+    printed: str
+    # What is to be typed: no blanks in digits, no signs around.
+    value: str
+    # Nothing else stands in its block; or it stands out there: in bold, in larger type.
+    alone: bool
+    marked: bool
 
     @property
     def company(self) -> tuple[str, str, int]:
@@ -44,38 +52,22 @@ class Candidate:
         return self.block.beside if self.alone else ""
 
     @property
-    def block(self) -> Block:
-        """Give the block it stands in."""
-        return self.blocks[self.number]
-
-    @cached_property
-    def printed(self) -> str:
-        """Give it as it is printed."""
-        return self.block.shown[self.start : self.end]
-
-    @cached_property
-    def value(self) -> str:
-        """Give what is to be typed: no blanks in digits, no signs around."""
-        value = self.printed.strip("#")
-        if self.kind == "boxed":
-            return value.replace(" ", "")
-        return re.sub(r"\D", "", value) if self.kind in shapes.NUMBERS else value
-
-    @cached_property
-    def marked(self) -> bool:
-        """Say whether it stands out of its sentence: in bold, in larger type."""
-        return self.printed in self.block.marked
-
-    @property
     def is_year(self) -> bool:
         """Say whether it could be a year."""
         return phrasing.YEAR.match(self.printed) is not None
 
-    @cached_property
-    def alone(self) -> bool:
-        """Say whether nothing else stands in its block."""
-        shown = self.block.shown
-        return bool(phrasing.ALONE.match(shown[: self.start]) and phrasing.ALONE.match(shown[self.end :]))
+
+def _candidate(blocks: list[Block], number: int, place: tuple[int, int, str]) -> Candidate:
+    block, (start, end, kind) = blocks[number], place
+    shown = block.shown
+    printed = shown[start:end]
+    value = printed.strip("#")
+    if kind == "boxed":
+        value = value.replace(" ", "")
+    elif kind in shapes.NUMBERS and not value.isdigit():
+        value = _NO_DIGIT.sub("", value)
+    alone = phrasing.ALONE.match(shown[:start]) is not None and phrasing.ALONE.match(shown[end:]) is not None
+    return Candidate(blocks, number, start, end, kind, block, printed, value, alone, printed in block.marked)
 
 
 def candidates(blocks: list[Block], ear: Ear, *, in_subject: bool) -> Iterator[Candidate]:
@@ -90,8 +82,8 @@ def _all(blocks: list[Block], ear: Ear, *, in_subject: bool) -> Iterator[Candida
         if company in seen:
             continue
         seen.add(company)
-        for start, end, kind in _places(item, ear, in_subject=in_subject):
-            yield Candidate(blocks, number, start, end, kind)
+        for place in _places(item, ear, in_subject=in_subject):
+            yield _candidate(blocks, number, place)
 
 
 def _places(item: Block, ear: Ear, *, in_subject: bool) -> Iterator[tuple[int, int, str]]:

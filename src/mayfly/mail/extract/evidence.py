@@ -6,7 +6,6 @@ Rule 2: no sentence is looked at further than ``_WINDOW`` characters to either s
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from mayfly.mail.extract import phrasing
 from mayfly.mail.extract.candidates import Candidate
@@ -39,23 +38,16 @@ class Named:
     leads: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """What stands before and behind a candidate in its sentence, folded."""
 
     left: str
     right: str
     ear: Ear
-
-    @cached_property
-    def said(self) -> Said:
-        """Give what is said before it."""
-        return self.ear(self.left)
-
-    @cached_property
-    def said_behind(self) -> Said:
-        """Give what is said behind it."""
-        return self.ear(self.right)
+    # What is said before it, and behind it.
+    said: Said
+    said_behind: Said
 
     @property
     def around(self) -> str:
@@ -227,7 +219,8 @@ def sentence_of(candidate: Candidate, ear: Ear) -> Sentence:
         if not phrasing.ABBREVIATED.search(item.shown[max(0, found.start() - 6) : found.start()]):
             first = found.end()
     stop = phrasing.SENTENCE.search(item.shown, end, last)
-    return Sentence(item.folded[first:start], item.folded[end : stop.start() if stop else last], ear)
+    left, right = item.folded[first:start], item.folded[end : stop.start() if stop else last]
+    return Sentence(left, right, ear, ear(left), ear(right))
 
 
 def is_quoted(candidate: Candidate) -> bool:

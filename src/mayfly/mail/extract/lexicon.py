@@ -68,6 +68,7 @@ _TABLES = len(Table)
 
 Span = tuple[int, int]
 Said = tuple[list[Span], ...]
+_EMPTY: tuple[tuple[Span, ...], ...] = ((),) * _TABLES
 _NOTHING: Said = tuple([] for _ in range(_TABLES))
 
 
@@ -152,7 +153,7 @@ def _entry(word: str) -> _Entry | None:
 
 def listen(text: str) -> Said:
     """Find the hits of every table in a folded text whose blanks are single: where each begins and ends."""
-    said: Said = tuple([] for _ in range(_TABLES))
+    said: Said = tuple(map(list, _EMPTY))
     for start in _starts().finditer(text):
         at, end = start.span()
         # What stands between two hyphens is part of a name: "django-otp-forms".

@@ -25,6 +25,7 @@ _HEARD_AT_MOST = 0.2
 # Browsers and servers refuse longer ones; a summary must not carry a megabyte.
 _URL_CHARACTERS = 8192
 _DOMAIN = re.compile(r"(?<![a-z0-9.-])(?:https?://)?((?:[a-z0-9-]++\.)+[a-z]{2,24})(?=[/\s:?#]|\Z)", re.IGNORECASE)
+_WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[?[0-9a-f]{0,4}:[0-9a-f:]{0,41}\]?\Z", re.IGNORECASE)
 _SECRET = re.compile(
     r"(?:[?&#](?:[\w.-]*(?:token|code|key|hash|sig|otp|nonce|ticket|secret|oob|confirm|verif|uid|t|k)[\w.-]*)=[\w%.~-]{6,})|/[\w-]{20,}|/[0-9a-f-]{16,}",
@@ -288,7 +289,7 @@ def owner_of(host: str) -> str:
 
 
 def _looks_like_url(text: str) -> bool:
-    return bool(re.match(r"https?://|www\.", text.strip(), re.IGNORECASE)) or bool(_DOMAIN.fullmatch(text.strip()))
+    return "." in text and (_WEB.match(text.strip()) or _DOMAIN.fullmatch(text.strip())) is not None
 
 
 def _warnings(anchor: Anchor, host: str, sender: Party | None) -> tuple[str, ...]:
