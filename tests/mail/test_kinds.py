@@ -46,6 +46,11 @@ KINDS = [
     # Locked or typed wrongly, where it stands behind; unlocked by the code where it stands before.
     ("Code locked", "The sign-in code 641207 was blocked after five attempts.", None),
     ("Account locked", "Your account was blocked. Enter 641207 to sign in again.", "641207"),
+    # What somebody did with it is told, not asked.
+    ("Sign-in stopped", "Someone tried to use code 641207 to sign in from Minsk. We stopped it.", None),
+    ("Sign-in", "Someone is signing in to your account. Use code 641207 if it is you.", "641207"),
+    # A part of a name is no word: a program's test says so.
+    ("Nightly tests", "test_login_code expected 641207 got None, test_otp_expiry failed", None),
     # A link that does not work is not the code.
     ("Confirm", "If the link does not work, enter 641207 on the page to confirm your address.", "641207"),
     # Many groups are printed on goods, a share of a price on what is to be bought.

@@ -123,7 +123,8 @@ class Sentence:
     @property
     def void(self) -> bool:
         """Say whether it is said to be no longer good."""
-        return self._void_behind() or self._void_before()
+        told = not self.is_led_by_colon and phrasing.SOMEBODY.match(self.left) is not None
+        return told or self._void_behind() or self._void_before()
 
     def _void_behind(self) -> bool:
         right = self.right

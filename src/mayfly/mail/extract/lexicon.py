@@ -57,6 +57,7 @@ _COMPOUNDS = {
     "szam": (("szam",), Table.OTHER),
 }
 _COMPOUND_AT_LEAST = 7
+_JOINS = "-_"
 # No word of a phrase is longer; what is longer in a mail is no word.
 _WORD_CHARACTERS = 40
 # What goes on behind the first word of a phrase is looked up by its first characters.
@@ -151,13 +152,19 @@ def _entry(word: str) -> _Entry | None:
     return _Entry(hits, None if hits == inside else inside, longer, short, compound)
 
 
+def _is_joined(text: str, at: int, end: int) -> bool:
+    """Say whether a word is part of a name: between two hyphens, behind a line: "django-otp-forms", "login_code"."""
+    if not text[at - 2 : at - 1].isalpha():
+        return False
+    return text[at - 1] == "_" or text[end : end + 1] == "-"
+
+
 def listen(text: str) -> Said:
     """Find the hits of every table in a folded text whose blanks are single: where each begins and ends."""
     said: Said = tuple(map(list, _EMPTY))
     for start in _starts().finditer(text):
         at, end = start.span()
-        # What stands between two hyphens is part of a name: "django-otp-forms".
-        if at and text[at - 1] == "-" and text[end : end + 1] == "-" and text[at - 2 : at - 1].isalpha():
+        if at and text[at - 1] in _JOINS and _is_joined(text, at, end):
             continue
         entry = _entry(text[at:end] if end - at <= _WORD_CHARACTERS else text[at : at + _WORD_CHARACTERS])
         if entry is None:

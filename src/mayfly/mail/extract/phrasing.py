@@ -71,6 +71,18 @@ PLACED = re.compile(
     r"zur|uber|nach|au|aux|depuis|jusqu'a|dans|vers|al|ao|desde|hasta|ate|em|aan|naar|op|sinds|tot|vanaf|fran|till|sedan|fra|til|siden|"
     r"od|do|we|ku|na|о|на|от|до|с|по|из|у|від|до|з|αποτο|στο|στις|απο|din|la|pana|pe|dal|dalle|alle|entro|nel|ke|di|pada|den|tu)\s\Z"
 )
+# What somebody is said to have done is told, not asked.
+SOMEBODY = re.compile(
+    r"\W{0,3}(?:some(?:one|body) (?:tried|attempted|used|entered|signed|just)|jemand hat (?:versucht|sich|mit)|jemand versuchte|"
+    r"quelqu'un a (?:tente|essaye|utilise|saisi)|alguien (?:intento|ha intentado|uso|ha usado|introdujo)|"
+    r"alguem (?:tentou|usou|digitou)|qualcuno ha (?:provato|tentato|usato|inserito)|iemand heeft (?:geprobeerd|met)|"
+    r"iemand probeerde|nagon (?:forsokte|har)|nogen (?:forsogte|har)|noen (?:forsokte|har)|joku yritti|ktos (?:probowal|uzyl)|"
+    r"nekdo se (?:pokusil|prihlasil)|niekto sa (?:pokusil|prihlasil)|valaki (?:megprobalt|belepett)|"
+    r"cineva a (?:incercat|folosit)|"
+    r"кто-то (?:пытал|попытал|использ|ввел)|хтось (?:намагав|використ|ввів)|някои (?:се опита|използва)|"
+    r"καποιος (?:προσπαθησε|χρησιμοποιησε)|"
+    r"biri .{0,20}(?:denedi|calisti|kullandi)|有人(?:试图|嘗試|尝试|使用)|誰かか|누군가)"
+)
 ADDRESSED = re.compile(r"\s?[,،、，!]\s?\Z")
 # "... or use the app": what follows is done instead.
 OTHERWISE = re.compile(
