@@ -73,10 +73,12 @@ PLACED = re.compile(
 )
 # What somebody is said to have done is told, not asked.
 SOMEBODY = re.compile(
-    r"\W{0,3}(?:some(?:one|body) (?:tried|attempted|used|entered|signed|just)|jemand hat (?:versucht|sich|mit)|jemand versuchte|"
+    r"\W{0,3}(?:some(?:one|body) (?:tried|attempted|used|entered|signed|just)|"
+    r"jemand hat (?:versucht|sich|mit)|jemand versuchte|"
     r"quelqu'un a (?:tente|essaye|utilise|saisi)|alguien (?:intento|ha intentado|uso|ha usado|introdujo)|"
     r"alguem (?:tentou|usou|digitou)|qualcuno ha (?:provato|tentato|usato|inserito)|iemand heeft (?:geprobeerd|met)|"
-    r"iemand probeerde|nagon (?:forsokte|har)|nogen (?:forsogte|har)|noen (?:forsokte|har)|joku yritti|ktos (?:probowal|uzyl)|"
+    r"iemand probeerde|nagon (?:forsokte|har)|nogen (?:forsogte|har)|noen (?:forsokte|har)|"
+    r"joku yritti|ktos (?:probowal|uzyl)|"
     r"nekdo se (?:pokusil|prihlasil)|niekto sa (?:pokusil|prihlasil)|valaki (?:megprobalt|belepett)|"
     r"cineva a (?:incercat|folosit)|"
     r"кто-то (?:пытал|попытал|использ|ввел)|хтось (?:намагав|використ|ввів)|някои (?:се опита|използва)|"
