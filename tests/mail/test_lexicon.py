@@ -9,7 +9,7 @@ from mayfly.mail.extract import folding, lexicon, lines
 from mayfly.mail.extract.candidates import CANDIDATES, candidates
 from mayfly.mail.extract.languages import LANGUAGES
 from mayfly.mail.extract.languages.block import Words
-from mayfly.mail.extract.lexicon import BUDGET_CHARACTERS, Ear, Table, listen
+from mayfly.mail.extract.lexicon import _WORD_CHARACTERS, BUDGET_CHARACTERS, Ear, Table, listen, outright
 
 
 def said(text: str, table: Table) -> list[str]:
@@ -72,7 +72,7 @@ def test_a_phrase_with_a_point_ends_its_word() -> None:
 
 def test_scripts_without_blanks_match_anywhere() -> None:
     """Between letters that are written without blanks, and behind a particle, a phrase may begin."""
-    assert said("请在页面输入验证码", Table.STRONG) == ["验证码"]
+    assert said("请在页面核对验证码", Table.STRONG) == ["验证码"]
     assert said("מהקוד", Table.WEAK)
 
 
@@ -83,6 +83,30 @@ def test_scripts_without_blanks_match_anywhere() -> None:
 def test_the_end_of_a_compound_says_what_it_is(word: str, table: Table) -> None:
     """A compound that no table has is what its last part says."""
     assert said(word, table)
+
+
+def test_a_part_of_a_name_is_no_word() -> None:
+    """Between two hyphens and behind a line a word is part of a name; behind one hyphen it is a word."""
+    assert said("django-otp-forms", Table.STRONG) == []
+    assert said("login_code", Table.WEAK) == []
+    assert said("sms-otp", Table.STRONG) == ["otp"]
+
+
+def test_a_hit_inside_of_a_longer_one_is_left_out() -> None:
+    """What is part of a longer phrase of another table is not outright; what stands beside it is."""
+    text = folding.fold("verification code")
+    heard = listen(text)
+    assert heard[Table.WEAK]
+    assert outright(heard, Table.WEAK, Table.STRONG) == []
+    assert outright(heard, Table.STRONG, Table.WEAK) == heard[Table.STRONG]
+
+
+@pytest.mark.parametrize("characters", [_WORD_CHARACTERS - 1, _WORD_CHARACTERS, _WORD_CHARACTERS + 1, 2000])
+def test_a_word_however_long_is_heard_by_its_beginning(characters: int) -> None:
+    """A phrase that a word may go on from is found whatever its length, and no first word of a phrase is as long."""
+    assert said("verif" + "x" * (characters - 5), Table.CONTEXT) == ["verif"]
+    for table in Table:
+        assert max(len(phrase.split()[0]) for phrase in lexicon.phrases_of(table)) < _WORD_CHARACTERS
 
 
 @pytest.mark.parametrize(("over", "heard"), [(-1, True), (0, True), (1, False)])

@@ -51,19 +51,20 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     # Text made of the HTML itself says nothing that the HTML does not say better.
     written = any(face.plain is not None for face in own) or not html
     seen = [*html, *([text] if written else [])]
+    heard = hearing.Heard(lines.block(subject), [face.blocks for face in seen], lexicon.Ear(), hearing.Urls())
     ear = lexicon.Ear()
-    link = links.find(seen, sender, subject, ear)
+    link = links.find(seen, sender, heard, ear)
     code = (
         declared.by_field(header)
         or declared.by_last_line(text.blocks)
         or (
             None
             if _is_talk(header, subject)
-            else codes.find(lines.block(subject), [face.blocks for face in seen], lexicon.Ear(), _urls(seen, link))
+            else codes.find(hearing.Heard(heard.subject, heard.documents, heard.ear, _urls(seen, link)))
         )
     )
     if link is None and code is not None:
-        link = links.find(seen, sender, subject, ear, coded=True)
+        link = links.find(seen, sender, heard, ear, coded=True)
     return Found(code, link)
 
 

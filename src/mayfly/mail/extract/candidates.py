@@ -15,6 +15,10 @@ from mayfly.mail.extract.lines import Block
 
 # The mail with most of them that was seen, and asked for one, had nine.
 CANDIDATES = 64
+# What could name, mask or continue something with a digit is looked at to this distance from it, to the next blank.
+_AROUND_DIGIT = 40
+_AT_ONCE = 6
+_NO_DIGIT = re.compile(r"\D")
 # What a phrase of words made up for a code never says.
 _NOT_SAID = (Table.STRONG, Table.WEAK, Table.CONTEXT, Table.TYPING, Table.OTHER)
 
@@ -28,40 +32,42 @@ class Candidate:
     start: int
     end: int
     kind: str
+    # The block it stands in, and as it is printed there.
+    block: Block
+    printed: str
+    # What is to be typed: no blanks in digits, no signs around.
+    value: str
+    # Nothing else stands in its block; or it stands out there: in bold, in larger type.
+    alone: bool
+    marked: bool
 
     @property
-    def block(self) -> Block:
-        """Give the block it stands in."""
-        return self.blocks[self.number]
+    def company(self) -> tuple[str, str, int]:
+        """Give what it is judged by: what stands above it, and where it stands in what."""
+        return self.blocks[self.number - 1].shown if self.number else "", self.block.shown, self.start
 
     @property
-    def printed(self) -> str:
-        """Give it as it is printed."""
-        return self.block.shown[self.start : self.end]
-
-    @property
-    def value(self) -> str:
-        """Give what is to be typed: no blanks in digits, no signs around."""
-        value = self.printed.strip("#")
-        if self.kind == "boxed":
-            return value.replace(" ", "")
-        return re.sub(r"\D", "", value) if self.kind in shapes.NUMBERS else value
-
-    @property
-    def marked(self) -> bool:
-        """Say whether it stands out of its sentence: in bold, in larger type."""
-        return self.printed in self.block.marked
+    def beside(self) -> str:
+        """Give the cell to the left, where it stands alone in its own."""
+        return self.block.beside if self.alone else ""
 
     @property
     def is_year(self) -> bool:
         """Say whether it could be a year."""
         return phrasing.YEAR.match(self.printed) is not None
 
-    @property
-    def alone(self) -> bool:
-        """Say whether nothing else stands in its block."""
-        shown = self.block.shown
-        return bool(phrasing.ALONE.match(shown[: self.start]) and phrasing.ALONE.match(shown[self.end :]))
+
+def _candidate(blocks: list[Block], number: int, place: tuple[int, int, str]) -> Candidate:
+    block, (start, end, kind) = blocks[number], place
+    shown = block.shown
+    printed = shown[start:end]
+    value = printed.strip("#")
+    if kind == "boxed":
+        value = value.replace(" ", "")
+    elif kind in shapes.NUMBERS and not value.isdigit():
+        value = _NO_DIGIT.sub("", value)
+    alone = phrasing.ALONE.match(shown[:start]) is not None and phrasing.ALONE.match(shown[end:]) is not None
+    return Candidate(blocks, number, start, end, kind, block, printed, value, alone, printed in block.marked)
 
 
 def candidates(blocks: list[Block], ear: Ear, *, in_subject: bool) -> Iterator[Candidate]:
@@ -76,8 +82,8 @@ def _all(blocks: list[Block], ear: Ear, *, in_subject: bool) -> Iterator[Candida
         if company in seen:
             continue
         seen.add(company)
-        for start, end, kind in _places(item, ear, in_subject=in_subject):
-            yield Candidate(blocks, number, start, end, kind)
+        for place in _places(item, ear, in_subject=in_subject):
+            yield _candidate(blocks, number, place)
 
 
 def _places(item: Block, ear: Ear, *, in_subject: bool) -> Iterator[tuple[int, int, str]]:
@@ -91,15 +97,43 @@ def _places(item: Block, ear: Ear, *, in_subject: bool) -> Iterator[tuple[int, i
     if len(shown) <= 24 and shapes.BLANKED_ALONE.match(shown):
         yield 0, len(shown), "boxed"
         return
-    if not shapes.DIGIT.search(shown) and (len(shown) > shapes.WITHOUT_DIGITS or not shapes.LIKE_A_CODE.search(shown)):
-        return
-    masked = shapes.MASKS.sub(lambda found: "\x00" * len(found[0]), shown) if shapes.MASKABLE.search(shown) else shown
-    for found in shapes.SHAPES.finditer(masked):
-        kind = found.lastgroup or ""
-        start, end = found.span()
-        if kind in shapes.DOUBTFUL and not _is_meant(item, start, end, kind, ear):
+    if len(shown) <= shapes.WITHOUT_DIGITS:
+        windows = [(0, len(shown))] if shapes.NEAR.search(shown) or shapes.LIKE_A_CODE.search(shown) else []
+    else:
+        windows = _windows(shown)
+    for first, last in windows:
+        if not shapes.SHAPES.search(shown, first, last):
             continue
-        yield start, end, kind
+        for found in shapes.SHAPES.finditer(_masked(shown, first, last), first, last):
+            kind = found.lastgroup or ""
+            start, end = found.span()
+            if kind in shapes.DOUBTFUL and not _is_meant(item, start, end, kind, ear):
+                continue
+            yield start, end, kind
+
+
+def _windows(shown: str) -> list[tuple[int, int]]:
+    """Give where in a long block something with a digit stands that could be part of a code, with what is around it."""
+    windows: list[tuple[int, int]] = []
+    at = 0
+    while found := shapes.NEAR.search(shown, at):
+        first = shown.rfind(" ", 0, max(0, found.start() - _AROUND_DIGIT)) + 1
+        last = shown.find(" ", found.end() + _AROUND_DIGIT)
+        last = last if last >= 0 else len(shown)
+        if windows and first <= windows[-1][1]:
+            first = windows.pop()[0]
+        windows.append((first, last))
+        # What lies less than half of that distance before its end is looked at with what follows.
+        at = max(found.end(), last - _AROUND_DIGIT // 2)
+    return windows
+
+
+def _masked(shown: str, first: int, last: int) -> str:
+    """Write what looks like a code and is none as what nothing matches."""
+    piece = shown[first:last]
+    if not shapes.MASKABLE.search(piece):
+        return shown
+    return shown[:first] + shapes.MASKS.sub(lambda found: "\x00" * len(found[0]), piece) + shown[last:]
 
 
 def _is_meant(item: Block, start: int, end: int, kind: str, ear: Ear) -> bool:
@@ -114,4 +148,9 @@ def _is_named(item: Block, start: int, end: int, kind: str, ear: Ear) -> bool:
     before = item.folded[max(0, start - 30) : start]
     if kind == "letters":
         return shapes.LETTERS_TOLD.search(before) is not None
-    return bool(ear(before)[Table.STRONG]) or (kind == "low" and bool(ear(item.folded[end : end + 40])[Table.STRONG]))
+    said, behind = ear(before), ear(item.folded[end : end + 40])
+    if said[Table.STRONG] or (kind == "low" and behind[Table.STRONG]):
+        return True
+    # "When it asks for the password, type k7-04": a word for a code is near, and one that tells to type is at it.
+    told = said[Table.TYPING] or any(start < _AT_ONCE for start, _ in behind[Table.TYPING])
+    return bool(told and (said[Table.WEAK] or ear(item.folded[max(0, start - 100) : start])[Table.WEAK]))

@@ -11,15 +11,14 @@ Rule 3: many candidates of the same weight are a list of something, not a code.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mayfly.core.message import Passcode
 from mayfly.mail.extract import lexicon, phrasing, shapes, structure
 from mayfly.mail.extract.candidates import Candidate, candidates
 from mayfly.mail.extract.evidence import Named, Sentence, before_sentence, is_quoted, sentence_of
-from mayfly.mail.extract.hearing import Heard, Urls
-from mayfly.mail.extract.lexicon import Ear, Table
-from mayfly.mail.extract.lines import Block
+from mayfly.mail.extract.hearing import Heard
+from mayfly.mail.extract.lexicon import Table
 from mayfly.mail.extract.neighbours import collected_by, is_for_the_till, label_of, label_says_void
 
 THRESHOLD = 0.6
@@ -27,6 +26,10 @@ _EVIDENCE_CHARACTERS = 200
 # The most that the mail as a whole may add to a judgement.
 _HEARD_AT_MOST = 0.2
 _UNNAMED_AT_MOST = 0.85
+# A sentence before it announces it; what is farther speaks of something else.
+_ANNOUNCED = 160
+# "It is 482913."
+_SHORT_LEAD = 24
 
 
 @dataclass(slots=True)
@@ -36,6 +39,11 @@ class _Judged:
     evidence: str
     void: bool = False
     told: bool = False
+    # A word that means nothing but a passcode stands right at it, and which.
+    sure: bool = False
+    name: str = ""
+    # A word that may mean one names it, or a label.
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +58,27 @@ class _Weighed:
     named: bool = False
 
 
-def find(subject: Block, documents: list[list[Block]], ear: Ear, urls: Urls) -> Passcode | None:
-    """Find the one code of a mail, or None; ``urls`` is where its links lead."""
-    heard = Heard(subject, documents, ear, urls)
+def find(heard: Heard) -> Passcode | None:
+    """Find the one code of a mail, or None."""
+    ear = heard.ear
     best: dict[str, _Judged] = {}
     void: set[str] = set()
     seen: list[Candidate] = []
-    for number, blocks in enumerate([[subject], *documents]):
+    # Both faces of a mail mostly say the same: what was judged in the same company is not judged again.
+    judged_in: dict[tuple[str, str, int], _Judged | None] = {}
+    for number, blocks in enumerate([[heard.subject], *heard.documents]):
         for candidate in candidates(blocks, ear, in_subject=number == 0):
             seen.append(candidate)
             if ear.tired:
                 break
-            judged = _judge(candidate, heard, in_subject=number == 0)
+            if candidate.company in judged_in:
+                earlier = judged_in[candidate.company]
+                judged = replace(earlier) if earlier else None
+            else:
+                judged = judged_in[candidate.company] = _judge(candidate, heard, in_subject=number == 0)
             if judged is None:
                 continue
-            key = re.sub(r"[^A-Za-z0-9]", "", judged.value)
+            key = structure.key_of(judged.value)
             known = best.get(key)
             if judged.void:
                 void.add(key)
@@ -99,20 +113,38 @@ def _by_structure(heard: Heard, seen: list[Candidate], void: set[str]) -> Passco
 
 def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
     """Say whether the mail is about a purchase, a conference or a journey, whose codes nobody types in."""
-    confirmed = heard.is_said_to_confirm(winner.evidence)
+    confirmed = heard.is_said_to_confirm(winner.name or winner.evidence)
     unsaid = not (heard.named or winner.told)
     ordered = confirmed and unsaid and heard.subject_says(Table.OTHER)
     if ordered and heard.is_said_of_another(winner.evidence, winner.value):
         return True
     if confirmed and (not heard.named or heard.named_by_confirmation) and heard.is_of_a_booking:
         return True
+    if heard.is_of_a_conference and not winner.told:
+        return True
+    # A link that is not the one to be followed leads to what the subject is about.
+    if any(structure.stands_in(url, key) for key in heard.issues for url in heard.urls.others):
+        return True
     if heard.named or (heard.says(Table.KEYPAD) and heard.says(Table.TYPING)):
         return False
+    if unsaid and heard.is_of_a_bill:
+        return True
+    if not winner.named and heard.is_sent_otherwise:
+        return True
+    # Nothing speaks of signing in, and something costs: it buys.
+    if heard.signals < 2 and shapes.LIKE_A_VOUCHER.match(winner.value):
+        return True
+    if not heard.signals and phrasing.COSTS.search(heard.text):
+        return True
     if heard.subject_says(Table.OTHER) and not heard.signals and (confirmed or winner.score < 0.8):
         return True
     if heard.signals >= 3:
         return False
-    return heard.says(Table.CONFERENCE) or ((confirmed or winner.score < 0.66) and heard.says(Table.ELSEWHERE))
+    if heard.subject_says(Table.OFFERS):
+        return True
+    return not winner.sure and (
+        heard.says(Table.CONFERENCE) or ((confirmed or winner.score < 0.66) and heard.says(Table.ELSEWHERE))
+    )
 
 
 def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged | None:
@@ -141,37 +173,54 @@ def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged |
     if not alone and not weighed.named:
         score -= 0.1 if re.search(r"\([^()]{0,25}\Z", sentence.left) else 0.0
         score -= 0.4 if weighed.adjacent and phrasing.YEAR.match(candidate.value) else 0.0
+        score -= 0.0 if weighed.told or candidate.marked or not phrasing.PLACED.search(sentence.left) else 0.3
+    elif not (alone or weighed.strong) and sentence.says(Table.ELSEWHERE):
+        score -= 0.15
     score -= 0.15 if sentence.counts_others >= 2 else 0.0
     # Of two, the one that is called new.
     score += 0.05 if phrasing.NEW.search(sentence.left[-40:]) else 0.0
     score -= _of_a_thing(candidate, sentence, heard, weighed, alone=alone)
     if score + _HEARD_AT_MOST < THRESHOLD:
         return None
-    score += 0.05 * min(heard.signals, 3) + (0.05 if heard.named else 0.0)
+    # What names it, and nothing else, is one sign more.
+    sure = weighed.adjacent and (weighed.strong or (alone and weighed.score > 0.7))
+    score += 0.05 * min(heard.signals + sure, 3) + (0.05 if heard.named else 0.0)
     if not heard.signals and not weighed.strong:
         supported = (
             weighed.told or alone or in_subject or heard.named or sentence.is_led_by_colon or sentence.is_the_reader_s
         )
         score -= 0.05 if supported else 0.1 if weighed.adjacent else 0.15
-    return _Judged(candidate.value, score, _shorten(weighed.evidence), told=weighed.told or sentence.told)
+    told, sure = weighed.told or sentence.told, weighed.strong and weighed.adjacent
+    return _Judged(
+        candidate.value,
+        score,
+        _shorten(weighed.evidence),
+        told=told,
+        sure=sure,
+        name=sentence.name if sure else "",
+        named=alone or in_subject or weighed.named,
+    )
 
 
 def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed: _Weighed, *, alone: bool) -> float:
     """Weigh what makes a code one of a thing: a price, other numbers beside it, and nobody is to type it."""
+    elsewhere = sum(structure.stands_in(url, candidate.value) for url in heard.urls.others)
+    if elsewhere > 1:
+        return 0.5
     if weighed.told or alone:
         return 0.0
+    quoted = phrasing.QUOTED.search(sentence.left) and phrasing.QUOTED_END.match(sentence.right)
     # A long number beside it is what it belongs to: a conference, a payment.
-    score = 0.0
-    if phrasing.LONG_ID.search(sentence.around) and not sentence.is_led_by_colon:
+    score = 0.15 * elsewhere + (0.2 if quoted and not weighed.strong else 0.0)
+    # A payment that is to be approved has a price, an account and a number of its own in the same sentence.
+    meant = weighed.adjacent and (heard.named or heard.signals > 0)
+    if phrasing.LONG_ID.search(sentence.around) and not sentence.is_led_by_colon and not meant:
         # Signing in is spoken of as well: a payment that is approved tells whom it is for.
         score += 0.2 if heard.signals > 1 else 0.3
-    if any(structure.stands_in(url, candidate.value) for url in heard.urls.others):
-        score += 0.15
-    if weighed.strong:
+    if weighed.strong or (meant and (sentence.is_the_reader_s or heard.subject_says(Table.WEAK))):
         return score
     score += 0.15 if phrasing.PRICE.search(sentence.around) else 0.0
     score += 0.15 if len(phrasing.ANY_NUMBER.findall(sentence.around)) >= 2 else 0.0
-    score += 0.1 if phrasing.QUOTED.search(sentence.left) and phrasing.QUOTED_END.match(sentence.right) else 0.0
     if weighed.named and not (candidate.marked or sentence.is_the_reader_s or heard.says(Table.TYPING)):
         # A label that the subject has as well is what the mail is for.
         counted = candidate.kind in shapes.NUMBERS and not phrasing.ANY_NUMBER.search(sentence.around)
@@ -181,7 +230,7 @@ def _of_a_thing(candidate: Candidate, sentence: Sentence, heard: Heard, weighed:
 
 def _was_announced(candidate: Candidate, sentence: Sentence) -> bool:
     """Say whether what stands before the sentence, or a word like "new" in it, may speak of it."""
-    before = before_sentence(candidate, sentence)
+    before = before_sentence(candidate, sentence)[-_ANNOUNCED:]
     return bool(before and sentence.ear(before)[Table.STRONG]) or phrasing.NEW_IS.search(sentence.left) is not None
 
 
@@ -204,13 +253,15 @@ def _weigh(candidate: Candidate, sentence: Sentence, heard: Heard, *, alone: boo
     if named_by is not None:
         if _is_nearer(other, named_by) or (strong is None and sentence.names_something_else):
             return None
+        if kind in ("mixed", "low") and not (named_by.adjacent or told or alone or candidate.marked):
+            return None
         return _weigh_named(candidate, sentence, named_by, strong=strong is not None, told=told)
     plain = kind in shapes.PLAIN | shapes.PRINTED
     if in_subject and heard.sent_to_subject and other is None and plain:
-        return _Weighed(0.64, adjacent=True, evidence=candidate.block.original)
+        return _Weighed(0.64, adjacent=True, evidence=candidate.block.original, told=True)
     if alone:
         label = label_of(candidate, heard)
-        return None if label is None else _Weighed(label.score, label.adjacent, label.evidence)
+        return None if label is None else _Weighed(label.score, label.adjacent, label.evidence, told=label.told)
     if other is not None and not (told and other.distance > 12):
         return None
     score = _by_what_it_is_for(candidate, sentence, heard, told=told)
@@ -250,13 +301,16 @@ def _by_what_it_is_for(candidate: Candidate, sentence: Sentence, heard: Heard, *
         return 0.58
     if candidate.marked and heard.signals and candidate.kind in shapes.PLAIN | shapes.PRINTED:
         return 0.5
-    if heard.mentioned and phrasing.NEW_IS.search(sentence.left):
+    if phrasing.NEW_IS.search(sentence.left) and heard.mentioned:
         return 0.62
     if here and sentence.is_led_by_colon:
         return 0.46
     if here and phrasing.WITH.search(sentence.left) and heard.ear(sentence.right)[Table.CONTEXT]:
         return 0.56
     if heard.ear(before_sentence(candidate, sentence))[Table.STRONG]:
+        # A sentence of its own, with nothing else that is counted, says what was spoken of before.
+        if phrasing.ANY_NUMBER.search(sentence.around) or not (here or len(sentence.left) <= _SHORT_LEAD):
+            return 0.0
         return 0.5 if here else 0.42
     if here and (heard.named or heard.signals >= 3):
         return 0.42 if heard.named else 0.34
@@ -280,10 +334,11 @@ def _looks(candidate: Candidate, *, alone: bool, adjacent: bool) -> float:
         score += 0.02 if any(c.isdigit() for c in value) or adjacent else -0.2
         score -= 0.2 if phrasing.HEX_WORDS.match(value) or (len(value) < 5 and not adjacent) else 0.0
         score -= 0.1 if len(value) < 5 and adjacent else 0.0
-        score -= 0.2 if shapes.OF_A_THING.match(value) else 0.0
+        score -= 0.4 if shapes.OF_A_THING.match(value) else 0.0
         score -= 0.25 if shapes.LIKE_A_VOUCHER.match(value) else 0.0
+        score -= 0.15 if shapes.OF_GOODS.match(value) else 0.0
     elif kind in shapes.DOUBTFUL:
-        score -= _doubt(value, kind, alone=alone, adjacent=adjacent)
+        score -= _doubt(value, kind, alone=alone or candidate.marked, adjacent=adjacent)
     return score
 
 
@@ -293,6 +348,9 @@ def _doubt(value: str, kind: str, *, alone: bool, adjacent: bool) -> float:
         return 0.0
     if adjacent and (alone or kind != "words"):
         return 0.06
+    # "The password is blue-7-sail": three words that are joined, or a figure among them.
+    if adjacent and (value.count("-") > 1 or any(c.isdigit() for c in value)):
+        return 0.1
     return 0.1 if kind in ("mixed", "low") and alone else 0.4
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from mayfly.mail.extract import phrasing
 from mayfly.mail.extract.candidates import Candidate
-from mayfly.mail.extract.lexicon import Ear, Table
+from mayfly.mail.extract.lexicon import Ear, Said, Table, outright
 
-_WINDOW = 100
+_WINDOW = 140
 # Where what is said of a code joins it: right before the number, right behind it.
 _TOLD_BEFORE = 40
 _TOLD_BEHIND = 24
@@ -23,6 +23,9 @@ _BEARING = (
 _WORD_AND_VERB = 14
 # What somebody is quoted with is a sentence or two.
 _QUOTE = 200
+# Between what tells to type and what is to be typed nothing ends, and nothing else is counted.
+_BROKEN = re.compile(r"[.!?,;\d]")
+_BROKEN_BEHIND = re.compile(r"[.!?;\d]|,.{4}")
 _REST_OF_WORD = re.compile(r"[^\W\d_]*")
 
 
@@ -42,6 +45,9 @@ class Sentence:
     left: str
     right: str
     ear: Ear
+    # What is said before it, and behind it.
+    said: Said
+    said_behind: Said
 
     @property
     def around(self) -> str:
@@ -50,17 +56,21 @@ class Sentence:
 
     def says(self, table: Table) -> bool:
         """Say whether either side says something of a table."""
-        return bool(self.ear(self.left)[table] or self.ear(self.right)[table])
+        return bool(self.said[table] or self.said_behind[table])
 
     def nearest(self, table: Table, *, behind: bool = True) -> Named | None:
         """Find the nearest hit; what follows a candidate counts as a little farther than what leads to it."""
         best: Named | None = None
-        if spans := self.ear(self.left)[table]:
+        of_another = table is Table.OTHER
+        if spans := outright(self.said, table, Table.STRONG) if of_another else self.said[table]:
             rest = self.left[spans[-1][1] :]
             if word := _REST_OF_WORD.match(rest):
                 rest = rest[word.end() :]
-            best = Named(len(rest), self._leads(rest), leads=True)
-        if behind and (spans := self.ear(self.right)[table]):
+            # "Dear customer, 482913 is your code": whoever is addressed names nothing.
+            if not (of_another and phrasing.ADDRESSED.match(rest)):
+                best = Named(len(rest), self._leads(rest), leads=True)
+        spans = self.said_behind[table] if behind else []
+        if spans := outright(self.said_behind, table, Table.STRONG) if of_another and spans else spans:
             start, end = spans[0]
             if best is None or start + 4 < best.distance:
                 gap = self.right[:start]
@@ -84,26 +94,37 @@ class Sentence:
     def told(self) -> bool:
         """Say whether the words right at the candidate tell to type it in."""
         near = len(self.left) - _TOLD_BEFORE
-        gaps = [self.left[end:] for start, end in self.ear(self.left)[Table.TYPING] if start >= near]
-        if any(not re.search(r"[.!?,;\d]", gap) and gap.strip(" :").count(" ") <= 4 for gap in gaps):
+        gaps = [self.left[end:] for start, end in self.said[Table.TYPING] if start >= near]
+        if any(not _BROKEN.search(gap) and gap.strip(" :").count(" ") <= 4 for gap in gaps):
             return True
-        behind = [start for start, _ in self.ear(self.right)[Table.TYPING][:1] if start < _TOLD_BEHIND]
-        return bool(behind) and not re.search(r"[.!?;\d]|,.{4}", self.right[: behind[0]])
+        behind = [start for start, _ in self.said_behind[Table.TYPING][:1] if start < _TOLD_BEHIND]
+        if not behind or phrasing.OTHERWISE.match(self.right):
+            return False
+        return not _BROKEN_BEHIND.search(self.right[: behind[0]])
+
+    @property
+    def name(self) -> str:
+        """Give the words that name a passcode, those before it first."""
+        if spans := self.said[Table.STRONG]:
+            return self.left[spans[-1][0] : spans[-1][1]]
+        return self.right[slice(*spans[0])] if (spans := self.said_behind[Table.STRONG]) else ""
 
     def leads_with(self, table: Table, characters: int) -> bool:
         """Say whether something of a table stands in the last characters before the candidate."""
-        spans = self.ear(self.left)[table]
+        spans = self.said[table]
         return bool(spans) and spans[-1][0] >= len(self.left) - characters
 
     @property
     def silent(self) -> bool:
         """Say whether it says nothing that bears on a code."""
-        return not any(self.says(table) for table in _BEARING)
+        said, behind = self.said, self.said_behind
+        return not any(said[table] or behind[table] for table in _BEARING)
 
     @property
     def void(self) -> bool:
         """Say whether it is said to be no longer good."""
-        return self._void_behind() or self._void_before()
+        told = not self.is_led_by_colon and phrasing.SOMEBODY.match(self.left) is not None
+        return told or self._void_behind() or self._void_before()
 
     def _void_behind(self) -> bool:
         right = self.right
@@ -112,7 +133,8 @@ class Sentence:
         if following is not None and len(right[: following.start()].strip(" ,;/&+")) <= 4:
             following = None
         own = right[: following.start()] if following else right
-        for start, end in self.ear(own)[Table.VOID]:
+        heard = self.ear(own)
+        for start, end in sorted(heard[Table.VOID] + heard[Table.BLOCKED]):
             # "It is void after 10 minutes": it is not yet. "Replaces code 1234" speaks of the number behind it.
             if phrasing.LATER.search(own[: end + 30]):
                 continue
@@ -121,7 +143,7 @@ class Sentence:
         return False
 
     def _void_before(self) -> bool:
-        spans = self.ear(self.left)[Table.VOID]
+        spans = self.said[Table.VOID]
         if not spans:
             return False
         start, end = spans[-1]
@@ -131,6 +153,9 @@ class Sentence:
         numbers = list(phrasing.NEXT_NUMBER.finditer(gap))
         listed = bool(numbers) and len(gap[numbers[-1].end() :].strip(" ,;/&+")) <= 4
         if phrasing.NEW.search(gap) or phrasing.BY_THIS.match(gap) or (numbers and not listed):
+            return False
+        # "If the link does not work, type": what is to be typed does.
+        if self.ear(gap)[Table.TYPING]:
             return False
         return not (re.search(r"[,;:،、，—–]", gap) and phrasing.NEXT_NUMBER.search(self.left[:start]))
 
@@ -146,7 +171,7 @@ class Sentence:
     @property
     def another_is_named(self) -> bool:
         """Say whether the word that names a code, behind the candidate, leads to another one."""
-        said = self.ear(self.right)
+        said = self.said_behind
         spans = said[Table.STRONG] or said[Table.WEAK]
         if not spans:
             return False
@@ -195,7 +220,8 @@ def sentence_of(candidate: Candidate, ear: Ear) -> Sentence:
         if not phrasing.ABBREVIATED.search(item.shown[max(0, found.start() - 6) : found.start()]):
             first = found.end()
     stop = phrasing.SENTENCE.search(item.shown, end, last)
-    return Sentence(item.folded[first:start], item.folded[end : stop.start() if stop else last], ear)
+    left, right = item.folded[first:start], item.folded[end : stop.start() if stop else last]
+    return Sentence(left, right, ear, ear(left), ear(right))
 
 
 def is_quoted(candidate: Candidate) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mayfly.mail.extract import folding, phrasing
-from mayfly.mail.extract.lexicon import Ear, Table
+from mayfly.mail.extract.lexicon import Ear, Table, outright
 from mayfly.mail.extract.lines import Block
 
 # The first screen or two of a mail say what it is for; what comes then is the small print.
@@ -13,6 +13,8 @@ _CHARACTERS = 4000
 # A sentence around the word that tells to type; the first few of them.
 _AROUND = 150
 _TELLINGS = 12
+# Of words that begin alike one counts: "confirm", "confirming".
+_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,20 @@ class Heard:
 
     def __init__(self, subject: Block, documents: list[list[Block]], ear: Ear, urls: Urls) -> None:
         self.subject = subject
-        self._documents = documents
+        self.documents = documents
         self.ear = ear
         self.urls = urls
 
     @cached_property
     def text(self) -> str:
         """Give the subject and the first screens, folded, what stands in both faces once."""
-        said = [item.folded for blocks in self._documents for item in blocks[:_BLOCKS]]
+        said = [item.folded for blocks in self.documents for item in blocks[:_BLOCKS]]
         return " ".join(dict.fromkeys([self.subject.folded, *said]))[:_CHARACTERS]
 
     @cached_property
     def length(self) -> int:
         """Count the characters of the longest face."""
-        return max((sum(len(item.shown) for item in blocks) for blocks in self._documents), default=0)
+        return max((sum(len(item.shown) for item in blocks) for blocks in self.documents), default=0)
 
     @cached_property
     def telling(self) -> str:
@@ -74,7 +76,8 @@ class Heard:
     @cached_property
     def signals(self) -> int:
         """Count the different words that speak of signing in, proving an address, or a short life."""
-        return len({self.text[start:end] for start, end in self.ear(self.text)[Table.CONTEXT]})
+        spans = outright(self.ear(self.text), Table.CONTEXT, Table.STRONG)
+        return len({self.text[start:end][:_STEM] for start, end in spans})
 
     @cached_property
     def signals_of_life(self) -> int:
@@ -118,6 +121,38 @@ class Heard:
         if self.signals_of_life or self.says(Table.TYPING) or self.says(Table.KEYPAD):
             return False
         return self.says(Table.OTHER) or self.says(Table.ELSEWHERE)
+
+    @cached_property
+    def is_of_a_conference(self) -> bool:
+        """Say whether it invites to a conference: by words and the long number of one, or by where its links lead."""
+        if any(phrasing.MEETING_PLACE.search(url) for url in (self.urls.asked, *self.urls.others)):
+            return not self.named
+        if not self.says(Table.CONFERENCE):
+            return False
+        return self.subject_says(Table.CONFERENCE) or phrasing.LONG_ID.search(self.text) is not None
+
+    @cached_property
+    def issues(self) -> tuple[str, ...]:
+        """Give what its subject calls a thing that is talked about: an issue, a ticket."""
+        return tuple(key.strip("#") for key in phrasing.ISSUE.findall(self.subject.shown))
+
+    @cached_property
+    def is_sent_otherwise(self) -> bool:
+        """Say whether it tells that the code went to a telephone."""
+        return any(
+            said[Table.STRONG] or said[Table.WEAK]
+            for said in (
+                self.ear(self.text[max(0, start - 60) : start]) for start, _ in self.ear(self.text)[Table.SENT]
+            )
+        )
+
+    @cached_property
+    def is_of_a_bill(self) -> bool:
+        """Say whether it tells what is to be paid or was, and nothing of typing in or a short life."""
+        if self.named or self.says(Table.TYPING):
+            return False
+        said = {self.text[start:end] for start, end in self.ear(self.text)[Table.BILL]}
+        return len(said) > 1 or (bool(said) and self.signals_of_life < 2)
 
     def is_said_of_another(self, evidence: str, value: str) -> bool:
         """Say whether the words just before a code, where it rests on them, name something else."""

@@ -56,6 +56,8 @@ class Block:
     spaced: bool = False
     # What the cell above it in its table says, folded.
     upper: str = ""
+    # What the first cell of its row says, folded.
+    beside: str = ""
     # Short pieces with a digit that stand out of the rest of it.
     marked: tuple[str, ...] = ()
 
@@ -282,6 +284,8 @@ class _Viewer:
                 above, column = self._tables[-1].above, len(row) - 1
                 if len(above) > 1 and column < len(above) and above[column]:
                     made = replace(made, upper=above[column])
+                if column and row[0]:
+                    made = replace(made, beside=row[0])
                 row[column] = row[column] or made.folded[:80]
             if self._marked:
                 pieces = [folding.same_digits(" ".join(folding.visible(piece).split())) for piece in self._marked[:4]]

@@ -23,7 +23,7 @@ _WIDE = "\u2e80"
 _NO = re.compile(
     r"(?<![a-z])(?:no|non|nein|nej|nei|nee|nie|ne|nao|nicht|nem|nu|hayir|tidak|khong|refus\w*|declin\w*|reject\w*|cancel\w*|deny|"
     r"ablehn\w*|absag\w*|abbrech\w*|afvis|afslaa|avvis|neka|rechaz\w*|recus\w*|rifiut\w*|annul\w*|anul\w*|odmit\w*|odrzu\w*|"
-    r"elutasit\w*|tolak|reddet|iptal|huy|later|depois|pause|stop|nekoho|nemoz\w*|nemuz\w*|nechc\w*|avsla\w*|nahi|na)(?![a-z])"
+    r"elutasit\w*|tolak|reddet|iptal|huy|later|depois|pause|stop|hylk\w*|avbo\w*|atmes\w*|noraid\w*|keeld\w*|odbij\w*|zavrn\w*|nekoho|nemoz\w*|nemuz\w*|nechc\w*|avsla\w*|nahi|na)(?![a-z])"
     r"|न देख|नहीं|ना\b|না|拒|いいえ|辞退|거절|لا\b|رفض|رد کردن|خیر|לא\b|דחי|откл|отказ|нет\b|ні\b|відх|οχι|απορρ|ไม่|ปฏิเสธ"
 )
 
@@ -42,7 +42,8 @@ class Company:
             anchors = []
         for anchor in anchors:
             label = folding.fold(anchor.label)[-_LABEL:]
-            if not ear(label)[Table.NEVER]:
+            # What declines is on no other mail: it is the other of a pair.
+            if not ear(label)[Table.NEVER] or _NO.search(label):
                 known.setdefault(anchor.url, anchor)
         self._urls = [url for url in known if len(_local(url)) > 1]
         self.few = 0 < len(known) <= _FEW

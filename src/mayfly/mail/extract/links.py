@@ -13,15 +13,19 @@ import idna
 from mayfly.core.message import Link, Party
 from mayfly.mail import render
 from mayfly.mail.extract import folding, linkage
-from mayfly.mail.extract.lexicon import Ear, Table
+from mayfly.mail.extract.hearing import Heard
+from mayfly.mail.extract.lexicon import Ear, Table, outright
 from mayfly.mail.extract.lines import Anchor, Seen
 from mayfly.mail.trackers import tracker_of
 
 THRESHOLD = 0.6
 _LABEL_CHARACTERS = 80
+# The most that the mail as a whole may add.
+_HEARD_AT_MOST = 0.2
 # Browsers and servers refuse longer ones; a summary must not carry a megabyte.
 _URL_CHARACTERS = 8192
 _DOMAIN = re.compile(r"(?<![a-z0-9.-])(?:https?://)?((?:[a-z0-9-]++\.)+[a-z]{2,24})(?=[/\s:?#]|\Z)", re.IGNORECASE)
+_WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[?[0-9a-f]{0,4}:[0-9a-f:]{0,41}\]?\Z", re.IGNORECASE)
 _SECRET = re.compile(
     r"(?:[?&#](?:[\w.-]*(?:token|code|key|hash|sig|otp|nonce|ticket|secret|oob|confirm|verif|uid|t|k)[\w.-]*)=[\w%.~-]{6,})|/[\w-]{20,}|/[0-9a-f-]{16,}",
@@ -36,10 +40,12 @@ _CAMPAIGN = re.compile(r"utm_[^&#]*|/(?:promo|campaign|offer|aktion|news|blog|ar
 _SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob", "gv"})
 
 
+# What stands right before a link says where it leads.
+_CONFERENCE_CHARACTERS = 60
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？।]")
 # An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
 _OFFERED = re.compile(
-    r"\b(?:offer|ofert|offre|angebot|offert|aanbod|tilbud|erbjudand|tarjou|nabidk|ajanlat|kampan|firsat"
+    r"\b(?:free\b|offer|ofert|offre|angebot|offert|aanbod|tilbud|erbjudand|tarjou|nabidk|ajanlat|kampan|firsat"
     r"|reward|bonus|premi|free spins|casino|jackpot|"
     r"belohn|recompens|option|deal|discount|rabat|gratis|coupon|gutschein|descuento|desconto|sconto)|\d\s?(?:%|gb\b)|\dx\d"
     r"|акци|предложен|пропозиц|скидк|знижк|бонус|προσφορ|εκπτωσ|عرض|خصم|מבצע|הנחה|پیشنهاد|تخفیف|ऑफर|छूट|অফার|ছাড়|ข้อเสนอ|ส่วนลด|"
@@ -73,9 +79,9 @@ _SOCIAL = re.compile(
 )
 
 
-def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear, *, coded: bool = False) -> Link | None:
+def find(seen: list[Seen], sender: Party | None, heard: Heard, ear: Ear, *, coded: bool = False) -> Link | None:
     """Find the one link of a mail, or None; ``coded`` tells that the mail asks for a code as well."""
-    heading = folding.fold(" ".join(subject.split()))
+    heading = heard.subject.folded
     said = ear(heading)
     if _OFFERED.search(heading) or said[Table.OFFERS]:
         return None
@@ -88,7 +94,15 @@ def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear, *, code
         mail = _Mail(linkage.Company(candidates, heading, ear), asked, only, coded, bool(said[Table.OTHER]))
         for anchor in candidates:
             score = _score(anchor, ear, mail)
-            if score >= THRESHOLD and (best is None or score > best[0]) and not _is_another_s(anchor):
+            if THRESHOLD - _HEARD_AT_MOST <= score < THRESHOLD:
+                score += _heard(anchor, mail, heard)
+            if any(key in anchor.url for key in heard.issues):
+                score -= 0.3
+            if (
+                score >= THRESHOLD
+                and (best is None or score > best[0])
+                and not _is_another_s(anchor, asks=bool(ear(folding.fold(anchor.label))[Table.ASKS]))
+            ):
                 best = score, anchor
     if best is None:
         return None
@@ -107,11 +121,12 @@ def find(seen: list[Seen], sender: Party | None, subject: str, ear: Ear, *, code
     )
 
 
-def _is_another_s(anchor: Anchor) -> bool:
+def _is_another_s(anchor: Anchor, *, asks: bool) -> bool:
     """Say whether what is asked for is a bargain or a conference."""
     label = folding.fold(folding.same_digits(anchor.label))
     return (
         _OFFERED.search(label) is not None
+        or (not asks and _CONFERENCE.search(folding.fold(anchor.before[-_CONFERENCE_CHARACTERS:])) is not None)
         or _CONFERENCE.search(label) is not None
         or _MEETING_PLACE.search(anchor.url[:300]) is not None
     )
@@ -149,6 +164,21 @@ class _Mail:
     about_another: bool
 
 
+def _heard(anchor: Anchor, mail: _Mail, heard: Heard) -> float:
+    """Weigh that a mail with one way on speaks of signing in, of an address to be proved, of a short life."""
+    if not (mail.company.few and mail.company.is_apart(anchor) and linkage.is_pointed(anchor.url)):
+        return 0.0
+    if mail.about_another or heard.says(Table.BILL) or heard.says(Table.OFFERS):
+        return 0.0
+    return (
+        _HEARD_AT_MOST
+        if heard.signals > 2 or (heard.signals == 2 and mail.only)
+        else 0.12
+        if heard.signals == 2
+        else 0.0
+    )
+
+
 def _score(anchor: Anchor, ear: Ear, mail: _Mail) -> float:
     company, asked, coded = mail.company, mail.asked, mail.coded
     label = folding.fold(folding.same_digits(anchor.label))
@@ -163,11 +193,15 @@ def _score(anchor: Anchor, ear: Ear, mail: _Mail) -> float:
     stands_out = company.recurs(anchor) or (only and (asked or path_asks or coded)) or company.is_first_of_pair(anchor)
     if not (asks or bare or len(label) < 14 or said[Table.LEADS] or stands_out):
         return 0.0  # its other merits do not add up to the threshold
-    if said[Table.NEVER] and not anchor.prose:
-        return 0.0
+    secret = _is_secret(anchor.url)
+    if outright(said, Table.NEVER, Table.ASKS) and not anchor.prose:
+        # "Confirm contact": what begins with what is asked, and is the only one to prove something, is it.
+        if not (asks and said[Table.ASKS][0][0] == 0 and mail.only and secret):
+            return 0.0
+        said = (*said[: Table.NEVER], [], *said[Table.NEVER + 1 :])
     # "Track your order", "check the delivery": what is named by its number is looked at, not proved.
     meant = (anchor.prose and path_asks) or (asks and asked) or (coded and apart and company.recurs(anchor))
-    if said[Table.OTHER] and len(label) <= 60 and not meant:
+    if outright(said, Table.OTHER, Table.ASKS) and len(label) <= 60 and not meant:
         return 0.0
     host = host_of(anchor.url)
     if not host or _SOCIAL.search(host) or _is_for_the_other_case(anchor, label, ear):
@@ -178,15 +212,16 @@ def _score(anchor: Anchor, ear: Ear, mail: _Mail) -> float:
         words = f"{words} {label}"
         label = _SENTENCE_END.split(label)[-1]
         said = ear(label)
-    if said[Table.NEVER] or (bare and not anchor.prose and ear(words)[Table.NEVER]):
+    if outright(said, Table.NEVER, Table.ASKS) or (
+        bare and not anchor.prose and outright(ear(words), Table.NEVER, Table.ASKS)
+    ):
         return 0.0
-    secret = _is_secret(anchor.url)
     score = 0.0
     if asks:
         score = 0.62 if len(label) <= 60 and not anchor.prose else 0.5
     elif "_" not in label and ear(words)[Table.ASKS]:
         score = 0.5 if bare or secret else 0.3
-    elif anchor.prose and asked and secret:
+    elif anchor.prose and asked and secret and not mail.about_another:
         score = 0.4
     elif anchor.prose and only and path_asks:
         score = 0.3
@@ -254,7 +289,7 @@ def owner_of(host: str) -> str:
 
 
 def _looks_like_url(text: str) -> bool:
-    return bool(re.match(r"https?://|www\.", text.strip(), re.IGNORECASE)) or bool(_DOMAIN.fullmatch(text.strip()))
+    return "." in text and (_WEB.match(text.strip()) or _DOMAIN.fullmatch(text.strip())) is not None
 
 
 def _warnings(anchor: Anchor, host: str, sender: Party | None) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ class Label:
     score: float
     evidence: str
     adjacent: bool
+    # It tells to type.
+    told: bool = False
 
 
 def label_of(candidate: Candidate, heard: Heard) -> Label | None:
@@ -50,13 +52,13 @@ def label_of(candidate: Candidate, heard: Heard) -> Label | None:
                 return _displayed(candidate, heard) if heard.named else None
             continue
         last = max(strong, weak)
-        if other > last and (len(tail) < 50 or len(tail) - last > 70):
+        if other > last and (len(tail) < 50 or (len(tail) - last > 70 and len(tail) - other < 40)):
             return None
         if said[Table.OFFERS] or (strong < 0 and is_another_s(tail, ear)):
             return None
         helped = said[Table.CONTEXT] or said[Table.TYPING]
         score = 0.72 if strong >= 0 else 0.6 if helped else 0.5
-        return Label(score - 0.05 * (step - 1), evidence, adjacent=step == 1)
+        return Label(score - 0.05 * (step - 1), evidence, adjacent=step == 1, told=bool(said[Table.TYPING]))
     return _by_line_below(candidate, ear) or _displayed(candidate, heard)
 
 
@@ -77,7 +79,7 @@ def _by_line_below(candidate: Candidate, ear: Ear) -> Label | None:
 def _displayed(candidate: Candidate, heard: Heard) -> Label | None:
     """Judge by the looks alone: large, spaced or in boxes, in a mail that speaks of signing in."""
     item = candidate.block
-    if candidate.kind not in shapes.PLAIN | shapes.PRINTED:
+    if candidate.kind not in shapes.PLAIN | shapes.PRINTED or candidate.beside:
         return None
     if not item.emphasised:
         # In a text a line of its own is all the emphasis there is.
@@ -107,14 +109,21 @@ def at_a_keypad(candidate: Candidate, ear: Ear) -> bool:
 def label_says_void(candidate: Candidate, ear: Ear) -> bool:
     """Say whether a short label above says that the code is no longer good."""
     above = candidate.blocks[candidate.number - 1].folded if candidate.number else ""
-    return len(above) <= 80 and bool(ear(above)[Table.VOID])
+    if len(above) > 80 or not (spans := ear(above)[Table.VOID]):
+        return False
+    # What was said of another number, in a sentence of its own, is not said of this one.
+    rest = above[spans[-1][1] :]
+    return not (phrasing.NEXT_NUMBER.search(above, 0, spans[-1][0]) and phrasing.SENTENCE_ENDS.search(rest))
 
 
 def is_for_the_till(candidate: Candidate, ear: Ear) -> bool:
     """Say whether the line above or below is about buying for less, or showing a code to somebody."""
     blocks, number = candidate.blocks, candidate.number
     around = [item.folded[-120:] for item in blocks[max(0, number - 1) : number]]
-    # A second offer, with a code of its own, says nothing of this one.
+    # A second offer, with a code of its own, says nothing of this one; nor does what is below, where a label names it.
+    said = ear(around[0]) if around else None
+    if said is not None and (said[Table.STRONG] or said[Table.TYPING]) and not said[Table.OFFERS]:
+        return bool(said[Table.SHOWN]) and not said[Table.KEYPAD] and phrasing.NOBODY.search(around[0]) is None
     around += [
         item.folded[:100] for item in blocks[number + 1 : number + 2] if not phrasing.VOUCHER.search(item.shown[:150])
     ]

@@ -7,17 +7,19 @@ import re
 
 # What leads to a word that is meant literally: a colon, a quote, "is".
 LED_TO = re.compile(
-    r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|är|er|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z", re.IGNORECASE
+    r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|er|lautet|heißt|heisst|son|sont|são|sono|zijn|är|wynosi|brzmi|zní|znie|glasi|adalah|ialah|là|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z",
+    re.IGNORECASE,
 )
 
 # A point before a small letter ends nothing, nor does one behind an abbreviation.
 SENTENCE = re.compile(r"[.]['\"”)]?\s+(?![a-z])|[!?]['\"”)]?\s|[。！？।؟]|\s[|•·]\s|;\s")
+SENTENCE_ENDS = re.compile(r"[.!?]\s|[。！？।؟]|\s[|•·]\s|;\s")
 ABBREVIATED = re.compile(
     r"(?<![^\W\d_])(?:no|nr|ref|tel|tél|dvs|st|mr|ms|dr|num|núm|str|ул|тел|г|им|n|p|o)\Z", re.IGNORECASE
 )
 # "Your code for this: 123456", "your code for paying 240,00 here is 123456": the colon or the verb leads.
 LED = re.compile(
-    r"[^.!?:;]{0,60}[:：=]\W{0,8}\Z|(?:[^!?:;.]|\.(?=\d)){0,90}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
+    r"[^.!?:;]{0,60}[:：=]\W{0,8}\Z|(?:[^!?:;.]|\.(?=\d)){0,130}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
     r"on|это|є|це|ειναι|είναι|adalah|ialah|la|هو|هي|است|הוא|היא)\W{1,4}\Z"
 )
 # "With 123456 you confirm": the number is what it is done with.
@@ -63,6 +65,32 @@ LATER = re.compile(
     r"(?:kuluttua|jalkeen|sonra|icinde|mulva|utan|후|이후|뒤|後|后|以内|내|बाद|में|পর|के बाद)"
 )
 BY_THIS = re.compile(r"\s{0,3}(?:by|with|durch|par|por|da|dal|door|med|av|af|przez|на|з|с)\s")
+# Right before a number, it says when, where or to whom: no code stands there.
+PLACED = re.compile(
+    r"(?<![^\W\d_])(?:to|at|in|on|from|since|until|till|by|about|near|over|under|than|between|around|an|am|im|seit|ab|bis|um|vom|zum|"
+    r"zur|uber|nach|au|aux|depuis|jusqu'a|dans|vers|al|ao|desde|hasta|ate|em|aan|naar|op|sinds|tot|vanaf|fran|till|sedan|fra|til|siden|"
+    r"od|do|we|ku|na|о|на|от|до|с|по|из|у|від|до|з|αποτο|στο|στις|απο|din|la|pana|pe|dal|dalle|alle|entro|nel|ke|di|pada|den|tu)\s\Z"
+)
+# What somebody is said to have done is told, not asked.
+SOMEBODY = re.compile(
+    r"\W{0,3}(?:some(?:one|body) (?:tried|attempted|used|entered|signed|just)|"
+    r"jemand hat (?:versucht|sich|mit)|jemand versuchte|"
+    r"quelqu'un a (?:tente|essaye|utilise|saisi)|alguien (?:intento|ha intentado|uso|ha usado|introdujo)|"
+    r"alguem (?:tentou|usou|digitou)|qualcuno ha (?:provato|tentato|usato|inserito)|iemand heeft (?:geprobeerd|met)|"
+    r"iemand probeerde|nagon (?:forsokte|har)|nogen (?:forsogte|har)|noen (?:forsokte|har)|"
+    r"joku yritti|ktos (?:probowal|uzyl)|"
+    r"nekdo se (?:pokusil|prihlasil)|niekto sa (?:pokusil|prihlasil)|valaki (?:megprobalt|belepett)|"
+    r"cineva a (?:incercat|folosit)|"
+    r"кто-то (?:пытал|попытал|использ|ввел)|хтось (?:намагав|використ|ввів)|някои (?:се опита|използва)|"
+    r"καποιος (?:προσπαθησε|χρησιμοποιησε)|"
+    r"biri .{0,20}(?:denedi|calisti|kullandi)|有人(?:试图|嘗試|尝试|使用)|誰かか|누군가)"
+)
+ADDRESSED = re.compile(r"\s?[,،、，!]\s?\Z")
+# "... or use the app": what follows is done instead.
+OTHERWISE = re.compile(
+    r"\s?,?\s?(?:or|oder|ou|o|of|eller|lub|albo|nebo|alebo|или|або|sau|vagy|tai|veya|atau|hoac|или|ili|ali)\s"
+)
+MEETING_PLACE = re.compile(r"//meet\.|[/.]zoom\.|[/.]teams\.|webex\.|/(?:webinar|meeting|meetup)s?[/-]", re.IGNORECASE)
 NEW_IS = re.compile(
     r"(?:\b(?:new|neuer?|nouveau|nuevo|novo|nuovo|nieuwe|ny|nya|nye|uusi|nowy|novy|uj|nou|нов\w*|νεος|yeni|moi|baru)|新|새|ใหม่|"
     r"الجديد|החדש|جدید|नया|নতুন)(?:\s\w+)?[\s:：=]*(?:\b(?:is|ist|est|es|e|é|er|ar|to|on|je|este)\b|是|は)?[\s:：]*\Z"
@@ -91,6 +119,10 @@ ANY_NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?: \d{3})*(?![\w])")
 PRICE = re.compile(
     r"[$€£¥₹₽₩₺₫฿₴₪]|\d\s?(?:usd|eur|chf|inr|pln|czk|huf|sek|nok|dkk|kr|zl|kc|ft|lei|tl|руб|грн|円|元|원)\b|\d\s?e\b"
 )
+# What a tracker calls a thing that is talked about: "[WEB-4821] ..."
+ISSUE = re.compile(r"(?<![\w-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,7}|\#\d{3,8})(?![\w-])")
+# A part of a price.
+COSTS = re.compile(r"\d\s?%|%\s?\d|\b\d{1,3} (?:percent|prozent|procent|por ciento|por cento)\b")
 QUOTED = re.compile(r"[“„«「『\"]\s?\Z")
 QUOTED_END = re.compile(r"\s?[”“»」』\"]")
 NEXT_NUMBER = re.compile(r"\d{4,}|\d{2,4}[ -]\d{2,4}")

@@ -26,6 +26,8 @@ _CLEAR_OF_LIKE = 0.12
 _NAMED = 25
 _LABEL = 60
 _NEIGHBOUR = 120
+# "Write it where it says code": the next sentence begins with what is to be done.
+_AT_ONCE = 8
 # What is sent for one code is read in one look; a newsletter is not.
 _LONG = 2000
 _SHORT = 500
@@ -38,6 +40,7 @@ _IN_SUBJECT = 0.08
 _WIDE = "\u2e80"
 # Who somebody is: that number stands in a link as well.
 _USER = re.compile(r"[?&/](?:u|uid|id|user|customer|member|client)=?\Z", re.IGNORECASE)
+_SIGNS = re.compile(r"[^A-Za-z0-9]")
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u2e80-\u9fff]{2,}")
 
 
@@ -60,13 +63,17 @@ def find(heard: Heard, found: list[Candidate], void: set[str]) -> Standing | Non
         return None
     if heard.subject_says(Table.OFFERS) or heard.says(Table.CONFERENCE) or heard.is_of_an_end:
         return None
+    if any(stands_in(url, key) for key in heard.issues for url in heard.urls.others):
+        return None
+    if heard.is_of_a_conference or heard.is_of_a_bill or heard.is_sent_otherwise:
+        return None
     common = _of_the_mail(heard)
     best: dict[str, Standing] = {}
     others: set[str] = set()
     for candidate in found:
         if heard.ear.tired:
             return None
-        key = re.sub(r"[^A-Za-z0-9]", "", candidate.value)
+        key = key_of(candidate.value)
         if key in void:
             continue
         sentence = sentence_of(candidate, heard.ear)
@@ -163,8 +170,12 @@ def _told(candidate: Candidate, sentence: Sentence, heard: Heard) -> float:
         around += [item.folded[:_NEIGHBOUR] for item in blocks[number + 1 : number + 2]]
         return 0.24 if any(ear(text)[Table.TYPING] for text in around) else 0.0
     if sentence.says(Table.TYPING):
-        return 0.2
-    beside = (before_sentence(candidate, sentence)[-_NEIGHBOUR:], after_sentence(candidate, sentence)[:40])
+        return 0.12
+    after = after_sentence(candidate, sentence)[:60]
+    said = ear(after)
+    if any(start < _AT_ONCE for start, _ in said[Table.TYPING]) and (said[Table.WEAK] or said[Table.STRONG]):
+        return 0.3
+    beside = (before_sentence(candidate, sentence)[-_NEIGHBOUR:], after[:40])
     return 0.16 if any(ear(text)[Table.TYPING] for text in beside) else 0.0
 
 
@@ -191,7 +202,8 @@ def _of_a_thing(candidate: Candidate, sentence: Sentence) -> float:
 def _form(candidate: Candidate) -> float:
     value, kind = candidate.value, candidate.kind
     if kind in shapes.NUMBERS:
-        score = 0.14 if len(value) == 6 else 0.1 if 4 <= len(value) <= 8 else -0.04
+        # In groups, nine are a telephone's.
+        score = 0.14 if len(value) == 6 else 0.1 if 4 <= len(value) <= 8 else -0.04 if kind == "digits" else -0.15
         score -= 0.12 if kind == "uneven" and not candidate.alone else 0.0
         return score - (0.2 if candidate.is_year or value in shapes.EXAMPLES else 0.0)
     digit = any(c.isdigit() for c in value)
@@ -232,6 +244,14 @@ def _is_struck(candidate: Candidate, sentence: Sentence, heard: Heard) -> bool:
         return True
     if alone and (label_says_void(candidate, ear) or is_for_the_till(candidate, ear)):
         return True
+    if kind in shapes.DOUBTFUL and not (alone or sentence.told or candidate.marked):
+        return True
+    if not (alone or sentence.told or candidate.marked) and phrasing.PLACED.search(sentence.left):
+        return True
+    if shapes.OF_A_THING.match(candidate.printed):
+        return True
+    if candidate.beside and not _is_like_a_label(candidate, heard):
+        return True
     digits = sentence.digits_told()
     if digits and kind in shapes.NUMBERS and len(candidate.value) != digits:
         return True
@@ -242,6 +262,14 @@ def _is_struck(candidate: Candidate, sentence: Sentence, heard: Heard) -> bool:
     if sentence.told or stands_in(heard.urls.asked, candidate.value):
         return False
     return any(stands_in(url, candidate.value) for url in heard.urls.others)
+
+
+def _is_like_a_label(candidate: Candidate, heard: Heard) -> bool:
+    """Say whether the cell to the left could name a code: a table has names for all that is in it."""
+    said = heard.ear(candidate.beside)
+    if said[Table.STRONG] or said[Table.WEAK] or said[Table.TYPING]:
+        return True
+    return _recurs(candidate, heard) > _IN_SUBJECT
 
 
 def _is_named_otherwise(candidate: Candidate, sentence: Sentence, heard: Heard) -> bool:
@@ -264,8 +292,15 @@ def _is_named_otherwise(candidate: Candidate, sentence: Sentence, heard: Heard) 
     return not (candidate.block.emphasised and _recurs(candidate, heard) > _IN_SUBJECT)
 
 
+def key_of(value: str) -> str:
+    """Give what two ways to print one value have in common: its letters and digits."""
+    return value if value.isalnum() else _SIGNS.sub("", value)
+
+
 def stands_in(url: str, value: str) -> bool:
     """Say whether a value stands by itself in the path or query of an address."""
+    if value not in url and "-" in value:
+        value = value.replace("-", "")
     at = url.find(value, 9) if value in url else -1
     if at < 0 or _USER.search(url, max(9, at - 12), at):
         return False

@@ -23,6 +23,10 @@ class Words:
     other: str = ""
     # says that a code is no longer good
     void: str = ""
+    # says that it was locked or typed wrongly, where it stands behind a code
+    blocked: str = ""
+    # says that the code was sent another way: by text message, by post
+    sent: str = ""
     # tells to type something in
     typing: str = ""
     # buys for less: whatever code such a sentence has is for the till
@@ -35,6 +39,8 @@ class Words:
     collection: str = ""
     # where a locker's code is typed in
     keypad: str = ""
+    # on a bill or a receipt: what was to be paid, or has been
+    bill: str = ""
     # invites to a conference: its codes are for all who come
     conference: str = ""
     # a meeting, a journey, a stay: the codes are for a conference, a desk or a door
