@@ -1,9 +1,10 @@
 """Codes and links on the labelled mails, set by set.
 
 Each set is a folder of cases beside ``otp``'s builder, written by somebody who had not seen the extractor. What was
-learned from is a development set from then on, and that is each set named here: of the first two 427 of 428 codes are
-found and no chip is wrong, of the third 303 of 312 and two are wrong, of the fourth's development half 160 of 161. The
-floors are lower, so that a rule that helps more mails than it costs may still be made.
+learned from is a development set from then on, and that is each set named here but the last: of the first two 427 of
+428 codes are found and no chip is wrong, of the third 303 of 312 and two are wrong, of the fourth's development half
+160 of 161. The fourth's test half stays unread: only its numbers are known (decision 0021), and a failure here does not
+name a mail. The floors are lower, so that a rule that helps more mails than it costs may still be made.
 """
 
 import pytest
@@ -19,6 +20,7 @@ _FLOORS = {
     "cases_second": (0.98, 0.99),
     "cases_third": (0.95, 0.98),
     "cases_fourth_dev": (0.97, 0.98),
+    "cases_fourth_test": (0.95, 0.93),
 }
 # set -> recall and precision of links at least
 _LINK_FLOORS = {
@@ -26,6 +28,7 @@ _LINK_FLOORS = {
     "cases_second": (0.97, 0.98),
     "cases_third": (0.93, 0.98),
     "cases_fourth_dev": (0.97, 0.98),
+    "cases_fourth_test": (0.93, 0.85),
 }
 _FALSE_CHIPS = 0.01
 
