@@ -56,6 +56,10 @@ KINDS = [
     # Many groups are printed on goods, a share of a price on what is to be bought.
     ("Thank you", "Your key is HR4X-9QTM-27LB-0KDE.", None),
     ("Spring", "Enter 303030 as a code and take 20 % off.", None),
+    # What is confirmed is said before the code; at the foot of a mail all kinds of things are.
+    ("Confirmed!", "Thank you for your order. Your confirmation code is 482130. We will tell you when it ships.", None),
+    ("Hello", "Your confirmation code is 482130.\n\nOrders: call our line. Member of the Galmo group.", "482130"),
+    ("Hallo", "Ihr Bestätigungscode lautet 482130.\n\nHotline: 0800 123456, Fragen zur Bestellung", "482130"),
     # Whoever is addressed names nothing.
     ("Netbanking", "Dear customer, 482913 is the OTP for adding a payee.", "482913"),
     ("Netbanking", "Your customer number 482913 is on the card.", None),

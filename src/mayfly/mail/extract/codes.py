@@ -118,7 +118,8 @@ def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
     ordered = confirmed and unsaid and heard.subject_says(Table.OTHER)
     if ordered and heard.is_said_of_another(winner.evidence, winner.value):
         return True
-    if confirmed and (not heard.named or heard.named_by_confirmation) and heard.is_of_a_booking:
+    may_be_booked = confirmed and (not heard.named or heard.named_by_confirmation)
+    if may_be_booked and heard.is_of_a_booking(winner.evidence):
         return True
     if heard.is_of_a_conference and not winner.told:
         return True
@@ -142,9 +143,7 @@ def _is_of_something_else(winner: _Judged, heard: Heard) -> bool:
         return False
     if heard.subject_says(Table.OFFERS):
         return True
-    return not winner.sure and (
-        heard.says(Table.CONFERENCE) or ((confirmed or winner.score < 0.66) and heard.says(Table.ELSEWHERE))
-    )
+    return not winner.sure and (heard.says(Table.CONFERENCE) or (winner.score < 0.66 and heard.says(Table.ELSEWHERE)))
 
 
 def _judge(candidate: Candidate, heard: Heard, *, in_subject: bool) -> _Judged | None:

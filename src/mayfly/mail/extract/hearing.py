@@ -12,6 +12,8 @@ _BLOCKS = 60
 _CHARACTERS = 4000
 # A sentence around the word that tells to type; the first few of them.
 _AROUND = 150
+# Some two sentences before a code.
+_BEFORE = 200
 _TELLINGS = 12
 # Of words that begin alike one counts: "confirm", "confirming".
 _STEM = 5
@@ -115,12 +117,16 @@ class Heard:
         """Say whether the text sends its reader to the subject."""
         return self.mentioned and phrasing.IN_SUBJECT.search(self.text, len(self.subject.folded)) is not None
 
-    @cached_property
-    def is_of_a_booking(self) -> bool:
-        """Say whether it tells of something bought or booked, and nothing of a short life or of typing in."""
+    def is_of_a_booking(self, evidence: str) -> bool:
+        """Say whether subject, line and words before a code tell of something bought or booked, not of a short life.
+
+        What comes behind it, down to the foot of the mail, speaks of orders, lines and members in any mail.
+        """
         if self.signals_of_life or self.says(Table.TYPING) or self.says(Table.KEYPAD):
             return False
-        return self.says(Table.OTHER) or self.says(Table.ELSEWHERE)
+        said = folding.fold(evidence.partition(" / ")[0].rstrip("…"))
+        end = self.text.find(said) + len(said) if said in self.text else len(self.text)
+        return self.subject_says(Table.OTHER) or bool(self.ear(self.text[max(0, end - _BEFORE) : end])[Table.OTHER])
 
     @cached_property
     def is_of_a_conference(self) -> bool:
