@@ -85,6 +85,9 @@ def main() -> int:
             try:
                 tables = known[number](options)
             except LookupError as missing:
+                # An IndexError or a KeyError is a fault of the row.
+                if type(missing) is not LookupError:
+                    raise
                 print(f"bench {number} is left out: {missing}\n", flush=True)
                 continue
             text = "\n".join([f"## bench {number}\n", *map(str, tables)])

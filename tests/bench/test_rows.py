@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -33,12 +34,19 @@ def options() -> Iterator[Options]:
         yield Options(runs=1, seconds=0.05, data=Path(folder), scale=0.001)
 
 
+def skip_for(lack: LookupError) -> NoReturn:
+    """Skip for what the machine lacks; an IndexError or a KeyError is a fault of the row, and is raised."""
+    if type(lack) is not LookupError:
+        raise lack
+    pytest.skip(str(lack))
+
+
 def run(number: str, options: Options) -> list[Table]:
     """Run a row; skip where the machine lacks what it needs."""
     try:
         return ROWS[number](options)
     except LookupError as lack:
-        pytest.skip(str(lack))
+        skip_for(lack)
 
 
 @pytest.mark.timeout(300)
@@ -72,9 +80,21 @@ def test_profile_runs(options: Options) -> None:
     try:
         tables = breakdown.measure(options)
     except LookupError as lack:
-        pytest.skip(str(lack))
+        skip_for(lack)
     assert any(line[0] == "service, main thread" for line in tables[0].lines)
     assert any(line[0].startswith("smtp/session.py:") for line in tables[-1].lines)
+
+
+@pytest.mark.parametrize("fault", [IndexError("list index out of range"), KeyError("mayfly")])
+def test_a_fault_of_a_row_is_no_lack(fault: LookupError, options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what says that a tool is missing leaves a row out."""
+
+    def broken(_: Options) -> list[Table]:
+        raise fault
+
+    monkeypatch.setitem(ROWS, "B0", broken)
+    with pytest.raises(type(fault)):
+        run("B0", options)
 
 
 def test_every_row_is_documented() -> None:
