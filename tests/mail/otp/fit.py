@@ -1,8 +1,8 @@
-"""Fits the weights of ``mayfly.mail.extract`` to labelled mail: ``python -m tests.mail.otp.fit codes``.
+"""Fits weights of signs to labelled mail, for ``mayfly.mail.extract.choice``.
 
-For each mail, what should be chosen of its options by ``choice``, or that none should. The weights are those under
-which the labels are most probable, drawn towards nothing, so that a sign that is seen seldom says little.
-Deterministic: the same mails give the same weights. Only development sets are read.
+For each mail it is known which of its places should be chosen, or that none should. The weights are those under which
+the labels are most probable, drawn towards nothing, so that a sign that is seen seldom says little.
+Deterministic: the same mails give the same weights.
 """
 
 import math
@@ -20,6 +20,7 @@ _MEMORY = 8
 _SMALL = 0.05
 
 Vector = list[float]
+Rows = list[tuple[float, list["_Row"]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Mail:
     """The places of a mail: the signs of each, and whether what stands there is meant."""
 
     places: tuple[tuple[tuple[str, ...], bool], ...]
+    # How much it counts: mail as it is sent counts more than mail made to be hard.
+    counts: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,13 @@ def fit(mails: Sequence[Mail], drawn: float = DRAWN, seen: int = SEEN_AT_LEAST) 
     names = [ALWAYS, *sorted(sign for sign, times in counted.items() if times >= seen)]
     number = {name: n for n, name in enumerate(names)}
     rows = [
-        [
-            _Row((0, *sorted({number[sign] for sign in signs if sign in number})), meant)
-            for signs, meant in mail.places
-        ]
+        (
+            mail.counts,
+            [
+                _Row((0, *sorted({number[sign] for sign in signs if sign in number})), meant)
+                for signs, meant in mail.places
+            ],
+        )
         for mail in mails
         if mail.places
     ]
@@ -52,19 +58,20 @@ def fit(mails: Sequence[Mail], drawn: float = DRAWN, seen: int = SEEN_AT_LEAST) 
     return {name: round(100 * w) for name, w in zip(names, found, strict=True) if name == ALWAYS or abs(w) >= _SMALL}
 
 
-def _loss(rows: list[list[_Row]], w: Vector, drawn: float) -> tuple[float, Vector]:
+def _loss(rows: Rows, w: Vector, drawn: float) -> tuple[float, Vector]:
     """Give how improbable the labels are under weights, and how that changes with each."""
     loss = drawn / 2 * sum(x * x for x in w[1:])
     slope = [0.0, *(drawn * x for x in w[1:])]
-    for mail in rows:
+    for counts, mail in rows:
         sums = [sum(map(w.__getitem__, row.signs)) for row in mail]
         most = max(0.0, *sums)
         parts = [math.exp(s - most) for s in sums]
         total = math.exp(-most) + sum(parts)
         meant = sum(part for part, row in zip(parts, mail, strict=True) if row.meant)
-        loss += math.log(total) - (math.log(max(meant, 1e-300)) if any(row.meant for row in mail) else -most)
+        named = math.log(max(meant, 1e-300)) if any(row.meant for row in mail) else -most
+        loss += counts * (math.log(total) - named)
         for part, row in zip(parts, mail, strict=True):
-            change = part / total - (part / max(meant, 1e-300) if row.meant else 0.0)
+            change = counts * (part / total - (part / max(meant, 1e-300) if row.meant else 0.0))
             for sign in row.signs if abs(change) > 1e-9 else ():
                 slope[sign] += change
     return loss, slope
@@ -74,7 +81,7 @@ def _dot(a: Vector, b: Vector) -> float:
     return sum(map(float.__mul__, a, b))
 
 
-def _least(rows: list[list[_Row]], size: int, drawn: float) -> Vector:
+def _least(rows: Rows, size: int, drawn: float) -> Vector:
     """Find the weights of the least loss (L-BFGS: Nocedal and Wright, Numerical Optimization, algorithm 7.5)."""
     w = [0.0] * size
     loss, slope = _loss(rows, w, drawn)
@@ -107,8 +114,20 @@ def _least(rows: list[list[_Row]], size: int, drawn: float) -> Vector:
         curve = _dot(step, turn)
         if curve > 1e-12:
             kept = [*kept, (step, turn, curve)][-_MEMORY:]
-        done = loss - new_loss < 1e-5 * loss
+        done = loss - new_loss < 1e-6 * loss
         w, loss, slope = tried, new_loss, new_slope
         if done:
             break
     return w
+
+
+def table_of(weights: dict[str, int]) -> str:
+    """Write weights as ``choice.weights_of`` reads them, in lines of 118 characters."""
+    lines, line = [], ""
+    for sign, weight in sorted(weights.items()):
+        entry = f"{sign} {weight}; "
+        if len(line) + len(entry) > 118:
+            lines.append(line.rstrip())
+            line = ""
+        line += entry
+    return "\n".join([*lines, line.rstrip()])

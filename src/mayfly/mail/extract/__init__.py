@@ -38,11 +38,23 @@ _TALK = re.compile(
 
 def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, plain: str, caps: Caps) -> Found:
     """Find the code and the link of a mail; ``plain`` is its text as shown."""
+    seen, heard = hear(subject, bodies, plain, caps)
+    ear = lexicon.Ear()
+    link = links.find(seen, sender, heard, ear)
+    code = declared.by_field(header) or declared.by_last_line(seen[-1].blocks if seen else [])
+    if code is None and not _is_talk(header, subject):
+        code = codes.find(hearing.Heard(heard.subject, heard.documents, heard.ear, urls_of(seen, link)))
+    if link is None and code is not None:
+        link = links.find(seen, sender, heard, ear, coded=True)
+    return Found(code, link)
+
+
+def hear(subject: str, bodies: Bodies, plain: str, caps: Caps) -> tuple[list[lines.Seen], hearing.Heard]:
+    """See the faces of a mail, those of HTML first, and make them heard with its subject."""
     own = list(itertools.takewhile(lambda face: not face.title, bodies.faces[:_FACES]))
     # What stands in a message that is attached was asked of somebody else, or long ago.
     if len(own) < len(bodies.faces[:_FACES]):
         plain = "\n".join(texts.of_face(face, caps) for face in own)
-    text = lines.of_text(plain)
     html = [
         lines.of_html(face.source(caps), face.tags(caps))
         for face in own
@@ -50,25 +62,11 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     ]
     # Text made of the HTML itself says nothing that the HTML does not say better.
     written = any(face.plain is not None for face in own) or not html
-    seen = [*html, *([text] if written else [])]
-    heard = hearing.Heard(lines.block(subject), [face.blocks for face in seen], lexicon.Ear(), hearing.Urls())
-    ear = lexicon.Ear()
-    link = links.find(seen, sender, heard, ear)
-    code = (
-        declared.by_field(header)
-        or declared.by_last_line(text.blocks)
-        or (
-            None
-            if _is_talk(header, subject)
-            else codes.find(hearing.Heard(heard.subject, heard.documents, heard.ear, _urls(seen, link)))
-        )
-    )
-    if link is None and code is not None:
-        link = links.find(seen, sender, heard, ear, coded=True)
-    return Found(code, link)
+    seen = [*html, *([lines.of_text(plain)] if written else [])]
+    return seen, hearing.Heard(lines.block(subject), [face.blocks for face in seen], lexicon.Ear(), hearing.Urls())
 
 
-def _urls(seen: list[lines.Seen], link: Link | None) -> hearing.Urls:
+def urls_of(seen: list[lines.Seen], link: Link | None) -> hearing.Urls:
     """Give the addresses of a mail, the one that is to be followed apart."""
     asked = link.url if link else ""
     urls = dict.fromkeys(anchor.url for face in seen for anchor in face.anchors)

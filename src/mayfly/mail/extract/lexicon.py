@@ -205,6 +205,16 @@ def outright(said: Said, table: Table, by: Table) -> list[Span]:
     ]
 
 
+def within(said: Said, first: int, last: int) -> Said:
+    """Give the hits that lie in a piece of a text, counted from where it begins."""
+    if not any(said):
+        return said
+    return tuple(
+        [(start - first, end - first) for start, end in spans if first <= start and end <= last] if spans else spans
+        for spans in said
+    )
+
+
 class Ear:
     """Listens to the texts of one mail, to each once, within the budget."""
 

@@ -121,6 +121,10 @@ PRICE = re.compile(
 )
 # What a tracker calls a thing that is talked about: "[WEB-4821] ..."
 ISSUE = re.compile(r"(?<![\w-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,7}|\#\d{3,8})(?![\w-])")
+# What an answer's subject begins with.
+ANSWER = re.compile(r"\s*(?:re|aw|sv|vs|fwd?|wg|tr|rv|odp|ynt|回复|答复|转发|回覆|答覆|轉寄)(?:\[\d+\])?\s*[:：]")
+# "No. 4711", "ansøgernr. 4711", "ID 4711": what is counted through is no secret.
+NUMBERED = re.compile(r"(?:nr|n[°ºo]|num|numer|№|(?<![^\W\d_])(?:no|id|ref|tel|fax|ph|č|sz|br|бр))\W{0,3}\Z")
 # A part of a price.
 COSTS = re.compile(r"\d\s?%|%\s?\d|\b\d{1,3} (?:percent|prozent|procent|por ciento|por cento)\b")
 QUOTED = re.compile(r"[“„«「『\"]\s?\Z")
