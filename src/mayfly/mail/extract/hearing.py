@@ -67,13 +67,12 @@ class Heard:
     @cached_property
     def tables(self) -> frozenset[Table]:
         """Give the tables of which the mail says something."""
-        return frozenset(table for _, said in self.said for table in Table if said[table])
+        return frozenset(table for _, said in self.said for table in tables_of(said))
 
     @cached_property
     def subject_tables(self) -> frozenset[Table]:
         """Give the tables of which its subject does."""
-        said = self.ear(self.subject.folded)
-        return frozenset(table for table in Table if said[table])
+        return frozenset(tables_of(self.ear(self.subject.folded)))
 
     def says(self, table: Table) -> bool:
         """Say whether the mail says something of a table."""
@@ -149,3 +148,8 @@ class Heard:
     def is_of_a_bill(self) -> bool:
         """Say whether it tells in two ways what is to be paid or was, and nothing of typing in."""
         return not self.says(Table.TYPING) and len(self.words(Table.BILL)) > 1
+
+
+def tables_of(said: Said) -> list[Table]:
+    """Give the tables that say something; what is part of a passcode's name says nothing else."""
+    return [table for table in Table if said[table] and (table is not Table.OTHER or outright(said, table, Table.STRONG))]

@@ -15,7 +15,7 @@ LED_TO = re.compile(
 SENTENCE = re.compile(r"[.]['\"”)]?\s+(?![a-z])|[!?]['\"”)]?\s|[。！？।؟]|\s[|•·]\s|;\s")
 SENTENCE_ENDS = re.compile(r"[.!?]\s|[。！？।؟]|\s[|•·]\s|;\s")
 ABBREVIATED = re.compile(
-    r"(?<![^\W\d_])(?:no|nr|ref|tel|tél|dvs|st|mr|ms|dr|num|núm|str|ул|тел|г|им|n|p|o)\Z", re.IGNORECASE
+    r"(?<![^\W\d_])(?:no|nr|ref|tel|tél|dvs|st|mr|ms|dr|num|núm|str|kč|zł|kr|tk|ft|rs|руб|грн|лв|ул|тел|г|им|n|p|o)\Z", re.IGNORECASE
 )
 # "Your code for this: 123456", "your code for paying 240,00 here is 123456": the colon or the verb leads.
 LED = re.compile(

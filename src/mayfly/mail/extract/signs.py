@@ -78,7 +78,7 @@ class Mail:
             "subject none": not heard.subject.folded,
             "subject answers": heard.is_answer,
             "subject names an issue": bool(heard.issues),
-            "of an end": heard.is_of_an_end,
+            "of an end": heard.is_of_an_end and len(self._places) == 1,
             "of a conference": heard.is_of_a_conference,
             "sent otherwise": heard.is_sent_otherwise,
             "of a bill": heard.is_of_a_bill,
@@ -119,17 +119,17 @@ class Mail:
         in_subject = item is self._heard.subject
         said = ear(item.folded)
         if sentence.first:
-            yield from _beside("before", _last(said, sentence.first), said)
-        elif number and not in_subject and not candidate.beside:
+            yield from _beside("earlier", _last(said, sentence.first), said)
+        elif candidate.beside:
+            beside = ear(candidate.beside)
+            yield from _beside("left cell", _last(beside, len(candidate.beside)), beside)
+        elif candidate.alone and not in_subject:
             for step in range(1, min(_STEPS, number) + 1):
                 above = blocks[number - step].folded
                 names = _last(ear(above), len(above))
-                yield from _beside(f"above {step}" if candidate.alone else f"over {step}", names, ear(above))
+                yield from _beside(f"above {step}", names, ear(above))
                 if names:
                     break
-        for place, text in (("upper", item.upper), ("left cell", candidate.beside)):
-            if text:
-                yield from _beside(place, _last(ear(text), len(text)), ear(text))
         if sentence.last < len(item.folded):
             yield from _beside("after", _first(said, sentence.last), said)
         elif number + 1 < len(blocks) and not in_subject:
@@ -212,6 +212,7 @@ def _sentence(candidate: Candidate, sentence: Sentence) -> Iterator[str]:
         "told": sentence.told,
         "tells": sentence.says(Table.TYPING),
         "void": sentence.void,
+        "new": phrasing.NEW.search(left[-_NEAR:]),
         "for the till": sentence.for_the_till,
         "another is named": sentence.another_is_named,
         "named as another's": sentence.names_something_else,
@@ -223,7 +224,6 @@ def _sentence(candidate: Candidate, sentence: Sentence) -> Iterator[str]:
         "behind a comma": left.endswith(", "),
         "of the reader": (of_what := sentence.before(Table.CONTEXT)) and of_what[1] == "at",
         "led to": phrasing.LED_TO.search(shown[max(0, start - 12) : start]),
-        "placed": phrasing.PLACED.search(left),
         "quoted": phrasing.QUOTED.search(left),
     }
     yield from (sign for sign, is_so in told.items() if is_so)
