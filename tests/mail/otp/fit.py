@@ -108,9 +108,10 @@ def _least(rows: Rows, size: int, drawn: float) -> Vector:
             if new_loss <= loss - 1e-4 * length * falls or length < 1e-8:
                 break
             length /= 2
-        step, turn = [a - b for a, b in zip(tried, w, strict=True)], [
-            a - b for a, b in zip(new_slope, slope, strict=True)
-        ]
+        step, turn = (
+            [a - b for a, b in zip(tried, w, strict=True)],
+            [a - b for a, b in zip(new_slope, slope, strict=True)],
+        )
         curve = _dot(step, turn)
         if curve > 1e-12:
             kept = [*kept, (step, turn, curve)][-_MEMORY:]

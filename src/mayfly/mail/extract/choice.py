@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-# Every option has this sign: how rare it is that one of them is meant at all.
+# Every place has this sign: how rare it is that one is meant at all.
 ALWAYS = "always"
 
 
@@ -33,7 +33,7 @@ def weights_of(table: str) -> dict[str, int]:
 
 def weigh(signs: Iterable[str], weights: Mapping[str, int]) -> float:
     """Add up the weights of signs; one that has none weighs nothing."""
-    return sum(weights.get(sign, 0) for sign in signs) / 100 + weights.get(ALWAYS, 0) / 100
+    return sum([weights.get(sign, 0) for sign in signs]) / 100
 
 
 def choose(places: Sequence[tuple[str, float]]) -> Chosen | None:

@@ -6,50 +6,51 @@ Rule: one that is less probable than ``THRESHOLD`` is not shown. No chip is bett
 """
 
 from functools import cache
-from itertools import chain
 
 from mayfly.core.message import Passcode
 from mayfly.mail.extract import choice, code_weights
 from mayfly.mail.extract.candidates import Candidate, candidates
 from mayfly.mail.extract.hearing import Heard
+from mayfly.mail.extract.lexicon import Table
 from mayfly.mail.extract.sentence import sentence_of
 from mayfly.mail.extract.signs import Mail, key_of
 
 THRESHOLD = 0.6
 # No words of a sender make anything surer.
 _CONFIDENCE_AT_MOST = 0.97
+# Where nothing in the mail names a code, it is known by its looks alone.
+_UNNAMED_AT_MOST = 0.85
 _EVIDENCE_CHARACTERS = 200
 _LABEL_CHARACTERS = 120
 
 
 def find(heard: Heard) -> Passcode | None:
     """Find the one code of a mail, or None."""
-    found = options(heard)
+    found = candidates(heard.subject, heard.documents, heard.ear)
     if not found:
         return None
-    mail = Mail(heard, found)
-    weights = _weights()
-    chosen = choice.choose([(key_of(each.value), choice.weigh(mail.signs_of(each), weights)) for each in found])
+    mail, weights = Mail(heard, found), _weights()
+    shared = choice.weigh(mail.shared, weights) + choice.weigh([choice.ALWAYS], weights)
+    chosen = choice.choose(
+        [(key_of(each.value), shared + choice.weigh(mail.signs_of(each), weights)) for each in found]
+    )
     if chosen is None or chosen.probability < THRESHOLD:
         return None
     candidate = found[chosen.place]
     return Passcode(
         value=candidate.value,
-        confidence=round(min(chosen.probability, _CONFIDENCE_AT_MOST), 2),
+        confidence=round(min(chosen.probability, _CONFIDENCE_AT_MOST if _is_spoken_of(heard) else _UNNAMED_AT_MOST), 2),
         evidence=_evidence(candidate, heard),
     )
-
-
-def options(heard: Heard) -> list[Candidate]:
-    """Give all that could be the code, each place once: both faces of a mail mostly say the same."""
-    subject = candidates([heard.subject], heard.ear, in_subject=True)
-    texts = (candidates(blocks, heard.ear, in_subject=False) for blocks in heard.documents)
-    return list({each.company: each for each in reversed([*chain(subject, *texts)])}.values())[::-1]
 
 
 @cache
 def _weights() -> dict[str, int]:
     return choice.weights_of(code_weights.TABLE)
+
+
+def _is_spoken_of(heard: Heard) -> bool:
+    return heard.says(Table.STRONG) or heard.says(Table.WEAK)
 
 
 def _evidence(candidate: Candidate, heard: Heard) -> str:

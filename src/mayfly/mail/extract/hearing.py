@@ -152,4 +152,6 @@ class Heard:
 
 def tables_of(said: Said) -> list[Table]:
     """Give the tables that say something; what is part of a passcode's name says nothing else."""
-    return [table for table in Table if said[table] and (table is not Table.OTHER or outright(said, table, Table.STRONG))]
+    return [
+        table for table in Table if said[table] and (table is not Table.OTHER or outright(said, table, Table.STRONG))
+    ]

@@ -230,11 +230,6 @@ class Ear:
             said = self._heard[text] = listen(text) if self._left >= 0 else _NOTHING
         return said
 
-    @property
-    def tired(self) -> bool:
-        """Say whether the budget is spent."""
-        return self._left < 0
-
 
 @cache
 def units() -> re.Pattern[str]:

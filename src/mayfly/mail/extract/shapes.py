@@ -137,11 +137,5 @@ LETTERS_TOLD = re.compile(
 
 # What is printed in every manual; a real one is as rare as any other.
 EXAMPLES = frozenset("1234 12345 123456 1234567 12345678 123456789 654321 000000 0000 111111 1111 999999".split())
-# How numbers of things are printed: an invoice, an order, a case.
-OF_A_THING = re.compile(
-    r"(?:INV|ORD|PO|SO|RMA|TKT|TICKET|CASE|REF|INC|SKU|DOC|CUST|KD|RE|NR|NO|ID|REQ|BK|AWB|TRK)-?\d{3,}", re.IGNORECASE
-)
 # A word and what it is worth: SUMMER20, BYTES60.
 LIKE_A_VOUCHER = re.compile(r"(?=[A-Z]{0,9}[AEIOUY])[A-Z]{3,10}[1-9]\d{1,3}[A-Z]?\Z|[A-Z]{4,10}0\Z")
-# Four groups and more are printed on goods: a licence, a gift card.
-OF_GOODS = re.compile(r"(?:[A-Z0-9]{4,6}-){3,}[A-Z0-9]{3,6}\Z")

@@ -31,7 +31,6 @@ _AT_ONCE = 3
 _NEAR = 40
 # How far into its face it stands, in parts of the whole; what stands last is the small print.
 _SHARES = (0.15, 0.4, 0.7, 0.9)
-_LARGE = 20
 _SHORT = 60
 _PRINT = 14
 _MANY_LINKS = ((12, "many"), (6, "some"), (3, "few"), (1, "one"), (0, "none"))
@@ -50,10 +49,11 @@ class Mail:
         for candidate in found:
             self._places.setdefault(key_of(candidate.value), []).append(candidate)
         self._alike = Counter(form_of(places[0]) for places in self._places.values())
-        self._first = next((key_of(each.value) for each in found if each.block is not heard.subject), None)
+        self._leading = next((key_of(each.value) for each in found if each.block is not heard.subject), None)
+        self._in_subject = any(candidate.block is heard.subject for candidate in found)
 
     def signs_of(self, candidate: Candidate) -> Iterator[str]:
-        """Give the signs of one candidate."""
+        """Give the signs that one candidate has for itself."""
         sentence = sentence_of(candidate, self._heard.ear)
         around = list(self._around(candidate, sentence))
         yield from _looks(candidate)
@@ -62,12 +62,16 @@ class Mail:
         yield from named
         yield from _sentence(candidate, sentence)
         yield from around
-        yield f"title {_title(sentence, named, around)}"
-        yield from self._elsewhere(candidate)
-        yield from self._common
+        title = _title(sentence, named, around)
+        elsewhere = list(self._elsewhere(candidate))
+        yield f"title {title}"
+        yield from elsewhere
+        if title == "none":
+            # What nothing names is known by its looks alone, if nothing speaks against them.
+            yield from (f"unnamed, {sign}" for sign in (f"form {form_of(candidate)}", *elsewhere))
 
     @cached_property
-    def _common(self) -> tuple[str, ...]:
+    def shared(self) -> tuple[str, ...]:
         """Give the signs that all candidates of the mail have."""
         heard = self._heard
         signs = [f"mail {table.name}" for table in heard.tables]
@@ -82,7 +86,7 @@ class Mail:
             "of a conference": heard.is_of_a_conference,
             "sent otherwise": heard.is_sent_otherwise,
             "of a bill": heard.is_of_a_bill,
-            "sends to subject": heard.sends_to_subject,
+            "sends to subject": self._in_subject and heard.sends_to_subject,
         }
         return (*signs, *(sign for sign, is_so in told.items() if is_so))
 
@@ -101,6 +105,8 @@ class Mail:
             yield f"share {sum(share >= bound for bound in _SHARES)}"
         if item.emphasised and (candidate.alone or len(item.shown) < _SHORT):
             yield "loud"
+        elif candidate.marked:
+            yield "marked"
         if candidate.beside:
             yield "in table"
         left, right = sentence.left.strip(), sentence.right.strip(" .!")
@@ -120,9 +126,9 @@ class Mail:
         said = ear(item.folded)
         if sentence.first:
             yield from _beside("earlier", _last(said, sentence.first), said)
-        elif candidate.beside:
-            beside = ear(candidate.beside)
-            yield from _beside("left cell", _last(beside, len(candidate.beside)), beside)
+        elif item.upper or candidate.beside:
+            for place, text in (("cell above", item.upper), ("cell beside", candidate.beside)):
+                yield from _beside(place, _last(ear(text), len(text)), ear(text))
         elif candidate.alone and not in_subject:
             for step in range(1, min(_STEPS, number) + 1):
                 above = blocks[number - step].folded
@@ -148,8 +154,10 @@ class Mail:
             yield "in text too" if in_subject else "in subject too"
         if alike := self._alike[form_of(candidate)] - 1:
             yield f"alike {min(alike, 3)}"
-        if key == self._first:
+        if key == self._leading:
             yield "first of text"
+        if value in heard.issues:
+            yield "issue"
 
 
 def form_of(candidate: Candidate) -> str:
@@ -172,6 +180,10 @@ def _looks(candidate: Candidate) -> Iterator[str]:
         yield "like a voucher"
     if phrasing.HEX_WORDS.match(value):
         yield "like a model"
+    if value in shapes.EXAMPLES:
+        yield "example"
+    if printed.startswith("#"):
+        yield "hash"
     if kind in shapes.NUMBERS:
         if value.startswith("0"):
             yield "zero first"
@@ -207,6 +219,8 @@ def _sentence(candidate: Candidate, sentence: Sentence) -> Iterator[str]:
     left, shown, start = sentence.left, candidate.block.shown, candidate.start
     if numbers := len(phrasing.ANY_NUMBER.findall(sentence.around)):
         yield "numbers " + ("one" if numbers == 1 else "some" if numbers < 4 else "many")
+    if phrasing.LONG_ID.search(sentence.around):
+        yield "long id"
     digits = sentence.digits_told()
     told = {
         "told": sentence.told,
@@ -221,7 +235,6 @@ def _sentence(candidate: Candidate, sentence: Sentence) -> Iterator[str]:
         "in quotes": not candidate.alone and is_quoted(candidate),
         "colon": sentence.is_led_by_colon,
         "numbered": phrasing.NUMBERED.search(left),
-        "behind a comma": left.endswith(", "),
         "of the reader": (of_what := sentence.before(Table.CONTEXT)) and of_what[1] == "at",
         "led to": phrasing.LED_TO.search(shown[max(0, start - 12) : start]),
         "quoted": phrasing.QUOTED.search(left),
