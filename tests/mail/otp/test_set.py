@@ -18,7 +18,8 @@ CASES = load()
 SECOND = load("cases_second")
 THIRD = load("cases_third")
 FOURTH = {half: load(f"cases_fourth_{half}") for half in ("test", "dev")}
-ALL = CASES + SECOND + THIRD + FOURTH["test"] + FOURTH["dev"]
+FIFTH = {"dev": load("cases_fifth_dev")}
+ALL = CASES + SECOND + THIRD + FOURTH["test"] + FOURTH["dev"] + sum(FIFTH.values(), ())
 _MAIN = ("de", "en", "es", "fr", "it", "ja", "nl", "pt", "ru", "zh")
 _OTHERS = (
     *("ar", "bn", "cs", "da", "el", "fa", "fi", "he", "hi", "hu", "id", "ko", "nb", "pl", "ro", "sv", "th", "tr"),
@@ -85,6 +86,17 @@ def test_each_half_of_the_fourth_set_is_large_and_half_of_it_has_no_code(half: s
     assert 0.45 <= sum(case.code is None for case in cases) / len(cases) <= 0.55
     assert sum(case.link is not None for case in cases) * 5 >= len(cases)
     assert 0.4 <= sum(case.language == "en" for case in cases) / len(cases) <= 0.5
+
+
+@pytest.mark.parametrize("half", FIFTH)
+def test_each_half_of_the_fifth_set_is_large_and_half_of_it_has_no_code(half: str) -> None:
+    """At least 340 mails, 45 to 55 of a hundred without a code, a fifth with a link, two fifths or more in English."""
+    cases = FIFTH[half]
+    assert len(cases) >= 340
+    assert 0.45 <= sum(case.code is None for case in cases) / len(cases) <= 0.55
+    assert sum(case.link is not None for case in cases) * 5 >= len(cases)
+    assert 0.4 <= sum(case.language == "en" for case in cases) / len(cases) <= 0.5
+    assert len({case.language for case in cases}) >= 30
 
 
 def test_at_least_a_third_has_links_to_choose_from_or_to_refuse() -> None:
