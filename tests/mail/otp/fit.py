@@ -15,7 +15,7 @@ from mayfly.mail.extract.choice import ALWAYS
 # How strongly weights are drawn towards nothing, and from how many places on a sign is weighed at all.
 DRAWN = 0.5
 SEEN_AT_LEAST = 5
-_STEPS = 150
+_STEPS = 300
 _MEMORY = 8
 _SMALL = 0.05
 
@@ -115,7 +115,7 @@ def _least(rows: Rows, size: int, drawn: float) -> Vector:
         curve = _dot(step, turn)
         if curve > 1e-12:
             kept = [*kept, (step, turn, curve)][-_MEMORY:]
-        done = loss - new_loss < 1e-6 * loss
+        done = loss - new_loss < 1e-7 * loss
         w, loss, slope = tried, new_loss, new_slope
         if done:
             break

@@ -23,6 +23,8 @@ from mayfly.mail.extract.sentence import Sentence, is_quoted, sentence_of
 _NAMES = {Table.STRONG: "strong", Table.WEAK: "weak", Table.COLLECTION: "collection", Table.OTHER: "other"}
 # What else a sentence, or what stands around it, says of a number.
 _SAID = (Table.CONTEXT, Table.TYPING, Table.VOID, Table.OFFERS, Table.SHOWN, Table.KEYPAD)
+# What tells to type and what is void is asked of the whole sentence.
+_SAID_OF_IT = (Table.CONTEXT, Table.OFFERS, Table.SHOWN, Table.KEYPAD)
 # A label stands at the end of what is above, and what follows says at its beginning what the number was.
 _ABOVE = 200
 _BELOW = 110
@@ -210,12 +212,11 @@ def _names(sentence: Sentence) -> Iterator[str]:
 
 def _sentence(candidate: Candidate, sentence: Sentence) -> Iterator[str]:
     """Give what its sentence says of it besides."""
-    for table in _SAID:
-        if table is not Table.TYPING:
-            if sentence.said[table]:
-                yield f"before {table.name}"
-            if sentence.said_behind[table]:
-                yield f"behind {table.name}"
+    for table in _SAID_OF_IT:
+        if sentence.said[table]:
+            yield f"before {table.name}"
+        if sentence.said_behind[table]:
+            yield f"behind {table.name}"
     left, shown, start = sentence.left, candidate.block.shown, candidate.start
     if numbers := len(phrasing.ANY_NUMBER.findall(sentence.around)):
         yield "numbers " + ("one" if numbers == 1 else "some" if numbers < 4 else "many")
