@@ -18,7 +18,8 @@ CASES = load()
 SECOND = load("cases_second")
 THIRD = load("cases_third")
 FOURTH = {half: load(f"cases_fourth_{half}") for half in ("test", "dev")}
-ALL = CASES + SECOND + THIRD + FOURTH["test"] + FOURTH["dev"]
+SEVENTH = load("cases_seventh")
+ALL = CASES + SECOND + THIRD + FOURTH["test"] + FOURTH["dev"] + SEVENTH
 _MAIN = ("de", "en", "es", "fr", "it", "ja", "nl", "pt", "ru", "zh")
 _OTHERS = (
     *("ar", "bn", "cs", "da", "el", "fa", "fi", "he", "hi", "hu", "id", "ko", "nb", "pl", "ro", "sv", "th", "tr"),
@@ -87,6 +88,14 @@ def test_each_half_of_the_fourth_set_is_large_and_half_of_it_has_no_code(half: s
     assert 0.4 <= sum(case.language == "en" for case in cases) / len(cases) <= 0.5
 
 
+def test_the_seventh_set_is_large_and_half_of_it_has_no_code() -> None:
+    """At least 440 mails, 45 to 55 of a hundred without a code, a fifth with a link, two fifths or more in English."""
+    assert len(SEVENTH) >= 440
+    assert 0.45 <= sum(case.code is None for case in SEVENTH) / len(SEVENTH) <= 0.55
+    assert sum(case.link is not None for case in SEVENTH) * 5 >= len(SEVENTH)
+    assert 0.4 <= sum(case.language == "en" for case in SEVENTH) / len(SEVENTH) <= 0.5
+
+
 def test_at_least_a_third_has_links_to_choose_from_or_to_refuse() -> None:
     """A link label is tried by at least a third of the mails: they hold a link, primary or not."""
     assert sum("https://" in "".join(case.bodies.values()) for case in CASES) * 3 >= len(CASES)
@@ -124,6 +133,13 @@ def test_the_fourth_set_has_both_kinds_in_every_language(language: str, half: st
     assert min(codes[True], codes[False]) >= (3 if language in _MAIN else 1)
 
 
+@pytest.mark.parametrize("language", _MAIN + _OTHERS + _THIRD_ALONE + _FOURTH_ALONE)
+def test_the_seventh_set_has_both_kinds_in_every_language(language: str) -> None:
+    """Five with and five without a code in the ten main languages, one and one in the others."""
+    codes = Counter(case.code is not None for case in SEVENTH if case.language == language)
+    assert min(codes[True], codes[False]) >= (5 if language in _MAIN else 1)
+
+
 def test_the_halves_of_the_fourth_set_share_no_sender_and_no_code() -> None:
     """Who learns from the one half has not seen a sender or a code of the other."""
     hosts = {half: {parseaddr(case.sender)[1].rpartition("@")[2] for case in cases} for half, cases in FOURTH.items()}
@@ -136,7 +152,7 @@ def test_no_language_is_there_that_is_not_named() -> None:
     """Each file of cases is for one of the languages above."""
     assert {case.language for case in CASES} == {case.language for case in SECOND} == set(_MAIN + _OTHERS)
     assert {case.language for case in THIRD} == set(_MAIN + _OTHERS + _THIRD_ALONE)
-    for cases in FOURTH.values():
+    for cases in (*FOURTH.values(), SEVENTH):
         assert {case.language for case in cases} == set(_MAIN + _OTHERS + _THIRD_ALONE + _FOURTH_ALONE)
 
 
