@@ -109,6 +109,11 @@ def test_each_later_set_has_both_kinds_in_every_language(folder: str, language: 
     assert min(codes[True], codes[False]) >= (3 if language in _MAIN else 1)
 
 
+def test_no_mail_shows_the_notation() -> None:
+    """What stands for cells and spans was made into them, wherever it was written."""
+    assert [case.id for case in ALL if re.search(r"\{(?:cells|spans) ", _shown(case))] == []
+
+
 def test_at_least_a_third_has_links_to_choose_from_or_to_refuse() -> None:
     """A link label is tried by at least a third of the mails: they hold a link, primary or not."""
     assert sum("https://" in "".join(case.bodies.values()) for case in CASES) * 3 >= len(CASES)
