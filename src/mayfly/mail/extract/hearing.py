@@ -18,6 +18,7 @@ _CHARACTERS = 4000
 _STEM = 5
 # What was sent is named right before the word that says how.
 _BEFORE = 60
+_BEHIND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,11 @@ class Heard:
 
     @cached_property
     def tables(self) -> frozenset[Table]:
-        """Give the tables of which the mail says something."""
-        return frozenset(table for _, said in self.said for table in tables_of(said))
+        """Give the tables of which the mail says something; what will be void later is good."""
+        tables = {table for _, said in self.said for table in tables_of(said)}
+        if Table.VOID in tables and not any(_is_void(piece, said) for piece, said in self.said):
+            tables.remove(Table.VOID)
+        return frozenset(tables)
 
     @cached_property
     def subject_tables(self) -> frozenset[Table]:
@@ -155,3 +159,9 @@ def tables_of(said: Said) -> list[Table]:
     return [
         table for table in Table if said[table] and (table is not Table.OTHER or outright(said, table, Table.STRONG))
     ]
+
+
+def _is_void(piece: str, said: Said) -> bool:
+    return any(
+        not phrasing.LATER.search(piece, max(0, start - _BEFORE), end + _BEHIND) for start, end in said[Table.VOID]
+    )

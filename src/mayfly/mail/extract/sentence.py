@@ -20,6 +20,8 @@ _TOLD_BEFORE = 40
 _TOLD_BEHIND = 24
 # What somebody is quoted with is a sentence or two.
 _QUOTE = 200
+# Right behind the word for the end, a time says that it is to come.
+_LATER = 30
 # Two numbers with no more than this between them are a list.
 _LISTED = 4
 # Between what tells to type and what is to be typed nothing ends, and nothing else is counted.
@@ -102,6 +104,11 @@ class Sentence:
         told = not self.is_led_by_colon and phrasing.SOMEBODY.match(self.left) is not None
         return told or self._void_behind() or self._void_before()
 
+    @property
+    def void_later(self) -> bool:
+        """Say whether it is said when it will be void: it is good until then."""
+        return any(phrasing.LATER.search(self.right, 0, end + _LATER) for _, end in self.said_behind[Table.VOID])
+
     def _void_behind(self) -> bool:
         spans = sorted(self.said_behind[Table.VOID] + self.said_behind[Table.BLOCKED])
         if not spans:
@@ -114,7 +121,7 @@ class Sentence:
         own = right[: following.start()] if following else right
         for start, end in spans:
             # "It is void after 10 minutes": it is not yet. "Replaces code 1234" speaks of the number behind it.
-            if end > len(own) or phrasing.LATER.search(own[: end + 30]):
+            if end > len(own) or phrasing.LATER.search(own, 0, end + _LATER):
                 continue
             if following is None or len(own) - end > 8 or not phrasing.OF_THE_NEXT.search(own[start:end]):
                 return True

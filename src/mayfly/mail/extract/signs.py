@@ -223,17 +223,19 @@ def _sentence(candidate: Candidate, sentence: Sentence) -> Iterator[str]:
     if phrasing.LONG_ID.search(sentence.around):
         yield "long id"
     digits = sentence.digits_told()
+    in_quotes = not candidate.alone and is_quoted(candidate)
     told = {
-        "told": sentence.told,
+        "told": sentence.told and not in_quotes,
         "tells": sentence.says(Table.TYPING),
         "void": sentence.void,
+        "void later": sentence.void_later,
         "new": phrasing.NEW.search(left[-_NEAR:]),
         "for the till": sentence.for_the_till,
         "another is named": sentence.another_is_named,
         "named as another's": sentence.names_something_else,
         "digits right": digits and digits == len(candidate.value),
         "digits wrong": digits and digits != len(candidate.value),
-        "in quotes": not candidate.alone and is_quoted(candidate),
+        "in quotes": in_quotes,
         "colon": sentence.is_led_by_colon,
         "numbered": phrasing.NUMBERED.search(left),
         "of the reader": (of_what := sentence.before(Table.CONTEXT)) and of_what[1] == "at",
