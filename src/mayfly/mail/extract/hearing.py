@@ -11,6 +11,7 @@ from mayfly.mail.extract import phrasing
 from mayfly.mail.extract.lexicon import Ear, Said, Table, outright
 from mayfly.mail.extract.lines import Block
 
+_TABLES = tuple(Table)
 # The first screen or two of a mail say what it is for; what comes then is the small print.
 _BLOCKS = 60
 _CHARACTERS = 4000
@@ -156,9 +157,10 @@ class Heard:
 
 def tables_of(said: Said) -> list[Table]:
     """Give the tables that say something; what is part of a passcode's name says nothing else."""
-    return [
-        table for table in Table if said[table] and (table is not Table.OTHER or outright(said, table, Table.STRONG))
-    ]
+    found = [table for table, spans in zip(_TABLES, said, strict=True) if spans]
+    if said[Table.OTHER] and not outright(said, Table.OTHER, Table.STRONG):
+        found.remove(Table.OTHER)
+    return found
 
 
 def _is_void(piece: str, said: Said) -> bool:
