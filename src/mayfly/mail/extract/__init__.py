@@ -14,7 +14,7 @@ from mayfly.core.message import Link, Party, Passcode
 from mayfly.mail import text as texts
 from mayfly.mail.bodies import Bodies
 from mayfly.mail.caps import Caps
-from mayfly.mail.extract import codes, declared, folding, hearing, lexicon, lines, links
+from mayfly.mail.extract import codes, declared, folding, hearing, lexicon, lines, link_signs, links
 from mayfly.mail.fields import Header
 
 
@@ -52,8 +52,8 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     written = any(face.plain is not None for face in own) or not html
     seen = [*html, *([text] if written else [])]
     heard = hearing.Heard(lines.block(subject), [face.blocks for face in seen], lexicon.Ear(), hearing.Urls())
-    ear = lexicon.Ear()
-    link = links.find(seen, sender, heard, ear)
+    options = link_signs.Signs(seen, sender, heard, lexicon.Ear()).options()
+    link = links.find(options, sender)
     code = (
         declared.by_field(header)
         or declared.by_last_line(text.blocks)
@@ -64,7 +64,7 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
         )
     )
     if link is None and code is not None:
-        link = links.find(seen, sender, heard, ear, coded=True)
+        link = links.find(options, sender, coded=True)
     return Found(code, link)
 
 

@@ -1,4 +1,4 @@
-"""How a link stands among the others of its mail: alone, one of a pair, named by the subject; no language is asked.
+"""How a link stands among the others of its mail: alone, one of a pair, one of many; no language is asked.
 
 Rule 1: of two that differ in one place only, yes and no, the one that goes on stands first.
 Rule 2: what is on every mail is no company: it is left out before anything is counted.
@@ -8,15 +8,13 @@ import re
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from mayfly.mail.extract import folding
+from mayfly.mail.extract import addresses, folding
 from mayfly.mail.extract.lexicon import Ear, Table
 from mayfly.mail.extract.lines import Anchor
 
 # More links than these are a newsletter's or a shop's.
 _FEW = 6
 _MANY = 12
-# Something of one's own in an address: a value that is given to it, a piece with a digit.
-_POINTED = re.compile(r"[?&][\w.-]+=[\w.%~-]|/(?=[a-z]*\d)[a-z0-9]{2,}(?=[/?&]|\Z)", re.IGNORECASE)
 _LABEL = 40
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u109f]){4,}|[\u2e80-\u9fff]{2}|[\uac00-\ud7af]{2,}")
 _WIDE = "\u2e80"
@@ -28,63 +26,79 @@ _NO = re.compile(
 )
 
 
-def is_pointed(url: str) -> bool:
-    """Say whether an address has something in it that is not the same for everybody."""
-    return _POINTED.search("/" + url.split("/", 3)[-1]) is not None if url.count("/") >= 3 else False
-
-
 class Company:
-    """The links of one face of a mail that could be the one, and what its subject says."""
+    """The links of one face of a mail that could be the one."""
 
-    def __init__(self, anchors: list[Anchor], heading: str, ear: Ear) -> None:
+    def __init__(self, anchors: list[Anchor], ear: Ear) -> None:
         known: dict[str, Anchor] = {}
-        if len({anchor.url for anchor in anchors}) > _MANY:
-            anchors = []
+        self._all = {anchor.url for anchor in anchors}
+        self._times: dict[str, int] = {}
+        for anchor in anchors:
+            self._times[anchor.url] = self._times.get(anchor.url, 0) + 1
+        self._asking: set[str] = set()
         for anchor in anchors:
             label = folding.fold(anchor.label)[-_LABEL:]
+            said = ear(label)
+            if said[Table.ASKS] and not anchor.prose:
+                self._asking.add(anchor.url)
             # What declines is on no other mail: it is the other of a pair.
-            if not ear(label)[Table.NEVER] or _NO.search(label):
+            if not said[Table.NEVER] or _NO.search(label):
                 known.setdefault(anchor.url, anchor)
         self._urls = [url for url in known if len(_local(url)) > 1]
-        self.few = 0 < len(known) <= _FEW
-        self._pointed = [url for url in self._urls if is_pointed(url)]
+        self._pointed = [url for url in self._urls if addresses.is_pointed(url)]
+        self._secret = [url for url in self._urls if addresses.secret_of(url) in ("named", "long", "short")]
         two = len(self._urls) == 2
-        self._pairs = {one: other for one, other in pairwise(self._urls) if _are_a_pair(one, other, two=two)}
+        few = len(known) <= _FEW
+        self._pairs = {one: other for one, other in pairwise(self._urls) if _are_a_pair(one, other, two=two)} if few else {}
         self._labels = {url: folding.fold(anchor.label)[-_LABEL:] for url, anchor in known.items()}
-        self._heading = {_stem(word) for word in _WORD.findall(heading)}
 
-    def is_first_of_pair(self, anchor: Anchor) -> bool:
-        """Say whether it is the one of two that goes on."""
-        return self.few and anchor.url in self._pairs and not _says_no(anchor.url)
+    def standing(self, url: str) -> str:
+        """Give how it stands: of a pair, the only one that is of its reader's own, the only one at all, or among others."""
+        if url in self._pairs and not says_no(url):
+            other = self._pairs[url]
+            declines = says_no(other) or _NO.search(self._labels.get(other, "")) is not None
+            return "accepts" if declines else "first"
+        if url in self._pairs.values():
+            return "second"
+        if self._urls == [url]:
+            return "alone"
+        if self._secret == [url]:
+            return "secret"
+        if self._pointed == [url]:
+            return "pointed"
+        if url in self._secret:
+            return "some" if len(self._secret) < 4 else "many"
+        return "beside" if self._secret else "plain"
 
-    def is_apart(self, anchor: Anchor) -> bool:
-        """Say whether nothing competes with it: it is the only one, or the one of a pair that goes on."""
-        return self._urls == [anchor.url] or self._pointed == [anchor.url] or self.is_first_of_pair(anchor)
+    def signs(self, url: str) -> list[str]:
+        out = [
+            f"urls {_few(len(self._urls))}",
+            f"secrets {_few(len(self._secret))}",
+            f"pointed {_few(len(self._pointed))}",
+            f"times {min(3, self._times[url])}",
+        ]
+        if url not in self._urls:
+            out.append("no company")
+        if self._urls[:1] == [url]:
+            out.append("first url")
+        if self._secret[:1] == [url]:
+            out.append("first secret")
+        if says_no(url):
+            out.append("says no")
+        return out
 
-    def is_to_accept(self, anchor: Anchor) -> bool:
-        """Say whether the other of its pair says no."""
-        other = self._pairs.get(anchor.url, "")
-        declines = _says_no(other) or _NO.search(self._labels.get(other, "")) is not None
-        return declines and self.is_first_of_pair(anchor)
+    def asking(self, url: str, *, asks: bool) -> bool:
+        """Say whether its label is the only one that asks."""
+        return asks and self._asking == {url}
 
-    def recurs(self, anchor: Anchor) -> bool:
-        """Say whether its label says what the subject says."""
-        if anchor.prose or not self._heading or not self._urls:
-            return False
-        return any(_stem(word) in self._heading for word in _WORD.findall(folding.fold(anchor.label)))
 
-    def merits(self, anchor: Anchor, *, asks: bool) -> float:
-        """Weigh its standing; without anything that asks it weighs little."""
-        score = 0.0
-        if anchor.url in self._pairs.values() and not self.is_first_of_pair(anchor):
-            return -0.3
-        if self.is_first_of_pair(anchor):
-            score += 0.7 if self.is_to_accept(anchor) and not asks else 0.18
-        elif self.is_apart(anchor) and is_pointed(anchor.url):
-            score += 0.1 if asks else 0.0
-        if self.recurs(anchor):
-            score += 0.12 if self.few and asks else 0.0
-        return score
+def _few(number: int) -> str:
+    return str(number) if number < 4 else "4" if number < 7 else "7" if number < 13 else "13"
+
+
+def words_of(text: str) -> set[str]:
+    """Give the stems of its words."""
+    return {_stem(word) for word in _WORD.findall(text)}
 
 
 def _local(url: str) -> str:
@@ -100,7 +114,8 @@ def _stem(word: str) -> str:
     return word[:6] if word < _WIDE else word[:2]
 
 
-def _says_no(url: str) -> bool:
+def says_no(url: str) -> bool:
+    """Say whether an address declines."""
     return _NO.search(url.split("/", 3)[-1].lower()) is not None
 
 
