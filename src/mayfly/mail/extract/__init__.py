@@ -52,7 +52,7 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     written = any(face.plain is not None for face in own) or not html
     seen = [*html, *([text] if written else [])]
     heard = hearing.Heard(lines.block(subject), [face.blocks for face in seen], lexicon.Ear(), hearing.Urls())
-    options = link_signs.Signs(seen, sender, heard, lexicon.Ear()).options()
+    options = link_signs.options(seen, sender, heard, lexicon.Ear())
     link = links.find(options, sender)
     code = (
         declared.by_field(header)

@@ -28,26 +28,39 @@ _SHORT_SECRET = re.compile(r"[/=](?=[a-z-]*\d)(?=[\d-]*[a-z])[a-z0-9_-]{5,}(?=[/
 _NUMBER = re.compile(r"[/=]\d{5,}(?=[/&?#]|\Z)")
 # Something of one's own in an address: a value that is given to it, a piece with a digit.
 _POINTED = re.compile(r"[?&][\w.-]+=[\w.%~-]|/(?=[a-z]*\d)[a-z0-9]{2,}(?=[/?&]|\Z)", re.IGNORECASE)
+# The classes that are made for one reader.
+SECRETS = frozenset({"named", "long", "short"})
 _CAMPAIGN = re.compile(r"utm_[^&#]*|/(?:promo|campaign|offer|aktion|news|blog|article)\b", re.IGNORECASE)
 # Names under which whole countries register: the last label but one is no owner.
 _SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob", "gv"})
 _NEVER = re.compile(
     r"unsub|opt-?out|preferenc|privacy|terms|imprint|impressum|\.(?:png|jpe?g|gif|css|svg|webp)(?:\?|\Z)|view-?in-?browser|webversion|"
-    r"/(?:help|support|faq|contact|blog|legal|about)(?:[/?#]|\Z)|report-?abuse|apps\.apple\.com|play\.google\.com",
+    r"report-?abuse|apps\.apple\.com|play\.google\.com",
     re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"//meet\.|[/.]zoom\.|[/.]teams\.|/(?:webinar|meeting|vergadering|besprechung|konferenz|meetup)s?[/-]", re.IGNORECASE
 )
 _SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|pinterest|t\.me|discord|reddit|threads|vk|weibo)\.(?:com|net|gg|me)\Z"
 )
 # What a path speaks of, in the words that programs use for it in many languages; the first that is found counts.
 _PATHS = {
+    "front": re.compile(r"/(?:help|support|faq|contact|kontakt|contacto?|contatti|blog|legal|about|home|index)(?:[/?#]|\Z)"),
+    "yes": re.compile(
+        r"(?<![a-z])(?:ok|okay|yes|ja|jah|jo|joo|oui|si|sim|da|dah|tak|ano|igen|evet|ya|hai|naam|haan|ha|co|shi|ne|nai|accept\w*|accet\w*|acept\w*|aceit\w*|"
+        r"akcept\w*|aksept\w*|annehm\w*|accepter\w*|hyvaks\w*|prijm\w*|prija\w*|prihvat\w*|elfogad\w*|priim\w*|priem\w*|prinya\w*|pryinya\w*|kabul\w*|"
+        r"apodoch\w*|terima|setuju|dong-?y|chap-?nhan|ghabul\w*|qabul\w*|shokan|jieshou|tongyi|sudrak|dongui|hyoui|doui|sansho|svik\w*|swikar\w*|"
+        r"tamam\w*|done|go|start|enter|naya|entrar|entrer|eintreten|vlez|sisaan)(?![a-z])"
+    ),
     "no": re.compile(
         r"(?<![a-z])(?:not-?me|not-?you|wasnt|deny|report|cancel|declin|reject|revoke|refus|stop|undo|abort|disavow|secure)"
     ),
-    "meeting": re.compile(r"//meet\.|[/.]zoom\.|[/.]teams\.|/(?:webinar|meeting|vergadering|besprechung|konferenz|meetup)s?[/-]"),
     "verify": re.compile(
         r"verif|confirm|activat|validat|optin|opt-in|double-?opt|aktiv|activ|attiv|ativa|bestaetig|bestatig|confer|bevestig|"
-        r"bekraeft|bekraft|bekreft|vahvist|potwierdz|potvrd|overeni|megerosit|dogrula|onay|podtverd|oob|prove"
+        r"bekraeft|bekraft|bekreft|vahvist|potwierdz|potvrd|potvard|potvrzen|over(?:eni|it)|megerosit|dogrula|onay|p[io]dtver|"
+        r"epivev|energop|kinnita|apstiprin|patvirtin|kakunin|ninsho|yuko|hwagin|injeung|queren|qiyong|yanzheng|jihuo|kich-?hoat|xac-?(?:nhan|thuc|minh)|"
+        r"aktifkan|konfirmasi|sahkan|ta.?kid|ishur|imut|hafal|faal|tay.?id|pusht|satyap|nishchit|nischit|sakriy|yuenyan|yeunyan|oob|prove"
     ),
     "reset": re.compile(
         r"reset|recover|passw(?!ordless)|mat-?khau|kata-?sandi|kennwort|mot-?de-?passe|mdp/|contrasena|senha|wachtwoord|"
@@ -55,7 +68,7 @@ _PATHS = {
     ),
     "login": re.compile(r"magic|passwordless|sign-?in|log-?in|auth|one-?time|otp|sso|session"),
     "invite": re.compile(
-        r"invit|accept|join/|join\b|einladung|convite|uitnodiging|pozvan|zaprosz|meghiv|davet|rsvp"
+        r"invit|join/|join\b|einladung|convite|uitnodiging|pozvan|zaprosz|meghiv|davet|rsvp"
     ),
     "unlock": re.compile(r"unlock|approve|allow|grant|freigeb|freischalt|entsperr|debloc|debloqu|sblocc|desbloq|sign(?:ing|ature)?/|firma/"),
     "register": re.compile(r"signup|sign-up|register|registr|inscri|anmeld|onboard|welcome|setup|set-up|complete|finish|claim|subscribe"),
@@ -69,11 +82,6 @@ _PATHS = {
     ),
     "reading": re.compile(r"article|blog|news|docs?/|guide|learn|event|story|read|help|faq|kb/|support|survey|review|rate|feedback|status|report|video|watch"),
     "files": re.compile(r"download|\.(?:pdf|zip|ics|html?|docx?|xlsx?)\b|statement|document"),
-}
-_HOSTS = {
-    "asks": re.compile(r"(?:auth|login|signin|sign-in|account|id|verify|confirm|sso|secure|my|app|join|invite)[.-]"),
-    "reads": re.compile(r"(?:help|support|docs|blog|news|status|shop|store|meet|calendar|www)[.-]"),
-    "counts": re.compile(r"(?:click|links?|track|email|mail|go|r|t|e|u|url\d*|ct|lnk)[.-]"),
 }
 
 
@@ -120,20 +128,23 @@ def path_of(url: str) -> str:
 
 def topics_of(url: str) -> tuple[str, ...]:
     """Name what its path speaks of, what is asked for first; ``none`` where it is nothing known, ``root`` where there is none."""
+    if is_to_meet(url):
+        return ("meeting",)
     path = path_of(url)
-    if len(path.strip("/")) < 1:
+    if not path.strip("/"):
         return ("root",)
     whole = f"/{path}"
-    found = [topic for topic, pattern in _PATHS.items() if topic != "meeting" and pattern.search(whole)]
-    if _PATHS["meeting"].search(url[:_LOCAL_CHARACTERS].lower()):
-        found.insert(0, "meeting")
-    return tuple(found) or ("none",)
+    return tuple(topic for topic, pattern in _PATHS.items() if pattern.search(whole)) or ("none",)
 
 
-def kinds_of_host(host: str) -> list[str]:
-    """Name what the first labels of a host speak of."""
-    found = [kind for kind, pattern in _HOSTS.items() if pattern.match(host)]
-    return [*found, "social"] if _SOCIAL.search(host) else found
+def is_to_meet(url: str) -> bool:
+    """Say whether it leads to a conference."""
+    return _MEETING.search(url[:_LOCAL_CHARACTERS]) is not None
+
+
+def is_social(host: str) -> bool:
+    """Say whether a host is a social network's: every second mail leads there."""
+    return _SOCIAL.search(host) is not None
 
 
 def host_of(url: str) -> str:

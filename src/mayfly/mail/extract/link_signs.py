@@ -16,14 +16,15 @@ from mayfly.core.message import Party
 from mayfly.mail.extract import addresses, folding, phrasing
 from mayfly.mail.extract.hearing import Heard
 from mayfly.mail.extract.lexicon import Ear, Said, Table, outright
+from mayfly.mail.extract.linkage import Company, Member, step, words_of
 from mayfly.mail.extract.lines import Anchor, Seen
-from mayfly.mail.extract.linkage import Company, words_of
-from mayfly.mail.trackers import tracker_of
 
+# A mail with more addresses than these is a newsletter or a digest: none of them is the one it was sent for.
+ADDRESSES = 40
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？।]")
 _LABEL = 120
+# Some three sentences before a link.
 _BEFORE = 260
-_BEHIND = 100
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|vs|fwd?|wg|tr|rv|odp|ynt|回复|答复|转发|re\[\d+\])\s*:")
 # An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
 _OFFERED = re.compile(
@@ -39,251 +40,277 @@ _CONFERENCE = re.compile(
     r"|vergadering|\bmote|\bmode\b|kokou|spotkan|schuzk|konferen|конферен|зустріч|συσκεψ|toplanti|الاجتماع|לפגישה|לישיבה"
     r"|会議|ミーティング|회의|会议|會議"
 )
+# What is to be clicked behind that is for the other case.
+_OTHERWISE = re.compile(
+    r"\b(?:if not|if no|otherwise|or else|sonst|falls nicht|wenn nicht|andernfalls|sinon|dans le cas contraire|si no|de lo contrario|se nao|caso contrario|"
+    r"senao|altrimenti|in caso contrario|se no|anders|zo niet|annars|om inte|ellers|hvis ikke|muuten|jos et|jos se ei|inaczej|jesli nie|w przeciwnym|jinak|"
+    r"pokud ne|inak|ak nie|egyebkent|ha nem|altfel|daca nu|в противном|если нет|если не|иначе|якщо ні|якщо не|інакше|ако не|в противен|αν οχι|αλλιως|"
+    r"διαφορετικα|yoksa|degilse|aksi halde|kalau bukan|jika bukan|jika tidak|neu khong)\b"
+    r"|وإلا|إن لم|إذا لم|אחרת|אם לא|در غیر این|وگرنه|नहीं तो|अन्यथा|নইলে|অন্যথায়|มิฉะนั้น|ถ้าไม่ใช่|หากไม่ใช่|否则|否則|如果不是|如非|でなければ|ない場合|아니라면|아니면"
+)
 _TABLES = tuple((table, table.name.lower()) for table in Table)
-
-
-def _few(number: int, steps: tuple[int, ...]) -> str:
-    """Give the largest step that a number reaches."""
-    return str(max((step for step in steps if step <= number), default=0))
+# What a subject speaks of, what speaks most against a link first.
+_SUBJECTS = (
+    *(Table.OFFERS, Table.BILL, Table.CONFERENCE, Table.ASKS),
+    *(Table.OTHER, Table.VOID, Table.CONTEXT, Table.STRONG),
+)
+_NUMBER = re.compile(r"\d\d")
+_LONG_NUMBER = re.compile(r"\d{4}")
+# What is shorter is no sentence.
+_SENTENCE = 4
+# A word right before a link.
+_NEAR = 60
+_MEMBER = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands around a link: a folded text, what is said in it, and where its label is."""
+    """What stands before a link and on it: a folded text, what is said in it, and where its pieces are."""
 
     text: str
     said: Said
-    # Where the sentence before the label begins, the label itself, and where it ends.
+    # Where the sentence that leads to the link begins, and where its label does.
     lead: int
-    start: int
-    end: int
+    label: int
 
-    def says(self, table: Table, first: int, last: int) -> bool:
-        return any(first <= start < last for start, _ in self.said[table])
+    def hits(self, table: Table, first: int, last: int) -> list[tuple[int, int]]:
+        """Give what a piece says of a table."""
+        spans = self.said[table]
+        return [span for span in spans if first <= span[0] < last] if spans else spans
+
+    def outright(self, table: Table, first: int, last: int) -> list[tuple[int, int]]:
+        """Give what a piece says of a table that is not part of something that asks."""
+        spans = self.said[table]
+        return [span for span in outright(self.said, table, Table.ASKS) if first <= span[0] < last] if spans else spans
+
+    def kind(self, first: int, last: int) -> str:
+        """Name what a piece is: what matters most of all that it says."""
+        if not self.text[first:last].strip():
+            return "empty"
+        if self.hits(Table.NOT_YOU, first, last):
+            return "not you"
+        asks, never = self.hits(Table.ASKS, first, last), self.outright(Table.NEVER, first, last)
+        if never:
+            return "asks never" if asks else "never"
+        other = self.outright(Table.OTHER, first, last)
+        if asks:
+            kind = "asks first" if asks[0][0] == first else "asks"
+            if self.hits(Table.OFFERS, first, last) or self.hits(Table.BILL, first, last):
+                return kind + " offer"
+            return kind + " offer" if _OFFERED.search(self.text, first, last) else kind + " other" if other else kind
+        if other:
+            return "other"
+        leads = self.hits(Table.LEADS, first, last)
+        return "silent" if not leads else "leads first" if leads[0][0] == first else "leads"
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A link that could be the one, and its signs."""
+    """A link that could be the one, and its own signs."""
 
     anchor: Anchor
     signs: tuple[str, ...]
 
 
-class Signs:
-    """The signs of the links of a mail."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The links of a mail that could be the one, and the signs that they share."""
 
-    def __init__(self, seen: list[Seen], sender: Party | None, heard: Heard, ear: Ear) -> None:
+    each: tuple[Option, ...] = ()
+    common: tuple[str, ...] = ()
+
+
+def options(seen: list[Seen], sender: Party | None, heard: Heard, ear: Ear) -> Options:
+    """Find the links that could be the one, and their signs."""
+    domain = sender.address.rpartition("@")[2].lower() if sender else ""
+    owner = addresses.owner_of(domain)
+    faces = [[anchor for anchor in face.anchors if _could_be(anchor.url, owner)] for face in seen]
+    if not 0 < len({anchor.url for face in faces for anchor in face}) <= ADDRESSES:
+        return Options()
+    mail = _Mail(seen, heard, ear)
+    return Options(tuple(option for face in faces for option in mail.options(face)), mail.common)
+
+
+def of_code(option: Option) -> list[str]:
+    """Give what it says of a link that the mail asks for a code as well."""
+    with_code = ("label ", "secret ", "stands ", "path first", "urls ", "recurs")
+    return ["coded", *(f"coded & {sign}" for sign in option.signs if sign.startswith(with_code))]
+
+
+def _could_be(url: str, sender: str) -> bool:
+    """Say whether an address could be the one; a social network's is that of its own mails only."""
+    if not addresses.could_be(url):
+        return False
+    host = addresses.host_of(url)
+    return bool(host) and (not addresses.is_social(host) or addresses.owner_of(host) == sender)
+
+
+def _words(anchor: Anchor, ear: Ear) -> Words:
+    """Find what stands before a link and on it."""
+    before = folding.fold(folding.same_digits(anchor.before))
+    label = folding.fold(folding.same_digits(anchor.label))
+    if anchor.prose:
+        text = (before if before.endswith(label) else f"{before} {label}")[-_BEFORE:]
+        start = len(text)
+    else:
+        label = label[:_LABEL]
+        start = before.rfind(label) if label else len(before)
+        if start < 0:
+            before, start = f"{before} {label}", len(before) + 1
+        text = before[max(0, start - _BEFORE) : start + len(label)]
+        start = len(text) - len(label)
+    lead = 0
+    for found in _SENTENCE_END.finditer(text, 0, start):
+        # "Not you? Change it": what leads to a link that begins its sentence is the sentence before.
+        if start - found.end() >= _SENTENCE:
+            lead = found.end()
+    return Words(text, ear(text), lead, start)
+
+
+class _Mail:
+    """A mail whose links are looked at."""
+
+    def __init__(self, seen: list[Seen], heard: Heard, ear: Ear) -> None:
         self._seen = seen
         self._heard = heard
         self._ear = ear
-        domain = sender.address.rpartition("@")[2].lower() if sender else ""
-        self._sender = addresses.owner_of(domain) if domain else ""
         self._stems = words_of(heard.subject.folded)
+        self._signs_of: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def subject(self) -> str:
-        """Give the class of what the subject speaks of."""
+        """Name what the subject speaks of: what matters most of all that it says."""
         said = self._ear(self._heard.subject.folded)
-        for table in (Table.OFFERS, Table.BILL, Table.CONFERENCE, Table.ASKS, Table.OTHER, Table.VOID, Table.CONTEXT, Table.STRONG):
-            if said[table]:
-                return table.name.lower()
-        return "silent"
+        return next((table.name.lower() for table in _SUBJECTS if said[table]), "silent")
 
     @cached_property
     def common(self) -> tuple[str, ...]:
         """Give the signs of the mail as a whole."""
-        heard = self._heard
-        said, whole = self._ear(heard.subject.folded), heard.ear(heard.text)
-        out = [f"subject {name}" for table, name in _TABLES if said[table]]
-        for table, name in _TABLES:
-            if whole[table]:
-                out.append(f"mail {name}")
-                if len({heard.text[start:end][:5] for start, end in whole[table]}) > 2:
-                    out.append(f"mail {name} 3")
-        out.append(f"signals {min(heard.signals, 4)}")
-        out.append("length " + _few(heard.length, (150, 300, 600, 1200, 2500, 5000)))
-        if _OFFERED.search(heard.subject.folded):
-            out.append("subject offered")
-        if "invit" in heard.subject.folded:
-            out.append("subject invites")
-        if _ANSWER.match(heard.subject.folded):
-            out.append("subject answers")
-        if heard.issues:
-            out.append("subject has issue")
-        if re.search(r"\d\d", heard.subject.folded):
-            out.append("subject has number")
-        if phrasing.COSTS.search(heard.text):
-            out.append("mail costs")
-        if phrasing.PRICE.search(heard.text):
-            out.append("mail price")
-        if phrasing.MEETING_PLACE.search(" ".join(anchor.url[:300] for face in self._seen for anchor in face.anchors[:20])):
-            out.append("mail meets")
-        if any(addresses.is_to_leave(anchor.url) for face in self._seen for anchor in face.anchors):
-            out.append("mail to leave")
-        urls = {anchor.url for face in self._seen for anchor in face.anchors}
-        out.append("all urls " + _few(len(urls), (1, 2, 3, 5, 8, 13, 25)))
-        return tuple(out)
+        heard, heading = self._heard, self._heard.subject.folded
+        anchors = [anchor for face in self._seen for anchor in face.anchors]
+        said, whole = self._ear(heading), heard.ear(heard.text)
+        signs = {
+            "subject offered": _OFFERED.search(heading),
+            "subject invites": "invit" in heading,
+            "subject answers": _ANSWER.match(heading),
+            "subject has issue": heard.issues,
+            "subject has number": _NUMBER.search(heading),
+            "mail costs": phrasing.COSTS.search(heard.text),
+            "mail price": phrasing.PRICE.search(heard.text),
+            "mail meets": any(addresses.is_to_meet(anchor.url) for anchor in anchors[:ADDRESSES]),
+            "mail to leave": any(addresses.is_to_leave(anchor.url) for anchor in anchors),
+        }
+        return (
+            *(f"subject {name}" for table, name in _TABLES if said[table]),
+            *(f"mail {name}" for table, name in _TABLES if whole[table]),
+            *(sign for sign, there in signs.items() if there),
+            f"signals {min(heard.signals, 4)}",
+            "length " + step(heard.length, (150, 300, 600, 1200, 2500, 5000)),
+            "all urls " + step(len({anchor.url for anchor in anchors}), (1, 2, 3, 5, 8, 13, 25)),
+        )
 
-    def options(self) -> list[Option]:
-        """Give the links that could be the one."""
-        out = []
-        for face in self._seen:
-            anchors = [anchor for anchor in face.anchors if addresses.could_be(anchor.url) and addresses.host_of(anchor.url)]
-            company = Company(anchors, self._ear)
-            buttons = sum(anchor.button for anchor in anchors)
-            for anchor in anchors:
-                out.append(Option(anchor, (*self._own(anchor, company, buttons), *self.common)))
-        return out
+    def options(self, anchors: list[Anchor]) -> list[Option]:
+        """Give the links of one face with their signs."""
+        words = [_words(anchor, self._ear) for anchor in anchors]
+        company = Company([_member(anchor, around) for anchor, around in zip(anchors, words, strict=True)])
+        buttons = sum(anchor.button for anchor in anchors)
+        return [
+            Option(anchor, (*self._of_words(anchor, around), *self._of_place(anchor, buttons), *company.signs(anchor.url)))
+            for anchor, around in zip(anchors, words, strict=True)
+        ]
 
-    def _words(self, anchor: Anchor) -> Words:
-        before = folding.fold(folding.same_digits(anchor.before))
-        label = folding.fold(folding.same_digits(anchor.label))
-        if anchor.prose:
-            text = (before if before.endswith(label) else f"{before} {label}")[-_BEFORE:]
-            start = end = len(text)
+    def _of_words(self, anchor: Anchor, words: Words) -> list[str]:
+        """Give the signs of what leads to a link and what it says, alone and with its address and the subject."""
+        text, lead, label, end = words.text, words.lead, words.label, len(words.text)
+        leads = words.kind(lead, label)
+        bare = _is_bare(anchor)
+        if bare:
+            says = "prose" if anchor.prose else "url" if anchor.label else "none"
+            kind = f"~{leads}"
         else:
-            label = label[:_LABEL]
-            start = before.rfind(label) if label else len(before)
-            if start < 0:
-                before = f"{before} {label}"
-                start = len(before) - len(label)
-            first = max(0, start - _BEFORE)
-            text = before[first : start + len(label) + _BEHIND]
-            start -= first
-            end = start + len(label)
-        lead = 0
-        for found in _SENTENCE_END.finditer(text, 0, start):
-            if start - found.end() >= 4:
-                lead = found.end()
-        # "Not you? Change it": a question leads to the sentence behind it.
-        return Words(text, self._ear(text), lead, start, end)
-
-    def _class_of(self, words: Words, first: int, last: int) -> str:
-        """Give the class of what is said in a piece of the words around a link."""
-        text = words.text
-        if not text[first:last].strip():
-            return "empty"
-        asks = [s for s in words.said[Table.ASKS] if first <= s[0] < last]
-        never = [s for s in outright(words.said, Table.NEVER, Table.ASKS) if first <= s[0] < last]
-        if words.says(Table.NOT_YOU, first, last):
-            return "notyou"
-        if asks and never:
-            return "asks+never"
-        if never:
-            return "never"
-        if asks:
-            return "asks0" if asks[0][0] == first else "asks"
-        if any(first <= s[0] < last for s in outright(words.said, Table.OTHER, Table.ASKS)):
-            return "other"
-        leads = [s for s in words.said[Table.LEADS] if first <= s[0] < last]
-        if leads:
-            return "leads0" if leads[0][0] == first else "leads"
-        return "silent"
-
-    def _own(self, anchor: Anchor, company: Company, buttons: int) -> list[str]:
-        url = anchor.url
-        words = self._words(anchor)
-        out: list[str] = []
-        bare = anchor.prose or not anchor.label or addresses.looks_like_url(anchor.label)
-        lead = self._class_of(words, words.lead, words.start)
-        label = ("prose" if anchor.prose else "none" if not anchor.label else "url") if bare else self._class_of(words, words.start, words.end)
-        said = f"~{lead}" if bare else label
-        out.append(f"label {label}")
-        out.append(f"lead {lead}")
+            says = kind = words.kind(label, end)
+        out = [f"label {says}", f"lead {leads}"]
         if not bare:
-            length = words.end - words.start
-            out.append("label length " + _few(length, (0, 8, 14, 22, 32, 48, 80)))
-            for table, name in _TABLES:
-                hits = [s for s in words.said[table] if words.start <= s[0] < words.end]
-                if hits:
-                    out.append(f"label {name}")
-                    if hits[0][0] == words.start:
-                        out.append(f"label {name} first")
-                    if hits[0][0] == words.start and hits[0][1] >= words.end - 1:
-                        out.append(f"label {name} whole")
-            text = words.text[words.start : words.end]
-            if _OFFERED.search(text):
-                out.append("label offered")
-            if _CONFERENCE.search(text):
-                out.append("label conferred")
-            if "_" in text:
-                out.append("label is a name")
-            if any(c.isdigit() for c in text):
-                out.append("label digit")
+            out += self._of_label(words)
         kin = "bare lead" if bare else "lead"
         for table, name in _TABLES:
-            if words.says(table, words.lead, words.start):
+            if words.hits(table, lead, label):
                 out.append(f"{kin} {name}")
-            if words.says(table, 0, words.lead):
+            if words.hits(table, 0, lead):
                 out.append(f"earlier {name}")
-            if words.says(table, words.end, len(words.text)):
-                out.append(f"behind {name}")
-        if _CONFERENCE.search(words.text, max(0, words.start - 60), words.start):
-            out.append("lead conferred")
-        led = words.text[words.lead : words.start].rstrip()
-        if led.endswith((":", "：")):
-            out.append("led by colon")
-        if led.endswith(("?", "？")):
-            out.append("led by question")
-        if not led:
-            out.append("nothing before")
-        if not words.text[words.end :].strip(" .!:"):
-            out.append("nothing behind")
-        # its address
-        secret, topics = addresses.secret_of(url), addresses.topics_of(url)
-        own = "own" if secret in ("named", "long", "short") else secret or "same"
-        topic = topics[0]
-        out.append(f"secret {secret}")
-        out += [f"path {each}" for each in topics]
-        out.append(f"path first {topic}")
-        path = addresses.path_of(url)
-        out.append("path depth " + _few(path.partition("?")[0].strip("/").count("/") + 1, (1, 2, 3, 4)))
-        out.append("query " + _few(path.partition("?")[2].count("="), (0, 1, 2, 3)))
-        if "utm_" in path:
-            out.append("query of campaign")
-        if any(key in url for key in self._heard.issues):
-            out.append("path is issue")
-        if "@" in path:
-            out.append("path has mailbox")
-        host = addresses.host_of(url)
-        owner = addresses.owner_of(host)
-        out.append("host " + ("tracker" if tracker_of(host) else "sender" if owner == self._sender else "foreign" if self._sender else "unknown"))
-        out += [f"host {kind}" for kind in addresses.kinds_of_host(host)]
-        # its place
-        out.append("place " + _few(int(anchor.place * 100), (0, 20, 40, 60, 75, 85, 95)))
+        led = text[lead:label].rstrip()
+        signs = {
+            "lead conferred": _CONFERENCE.search(text, max(0, label - _NEAR), label),
+            "lead otherwise": _OTHERWISE.search(led),
+            "lead has number": _LONG_NUMBER.search(led),
+            "led by colon": led.endswith((":", "：")),
+            "led by question": led.endswith(("?", "？")),
+            "nothing before": not led,
+        }
+        out += [sign for sign, there in signs.items() if there]
+        secret, topic = addresses.secret_of(anchor.url), addresses.topics_of(anchor.url)[0]
+        own = "own" if secret in addresses.SECRETS else secret or "same"
+        return [
+            *out,
+            f"& label {kind} secret {own}",
+            f"& label {kind} subject {self.subject}",
+            f"& label {kind} path {topic}",
+            f"& path {topic} secret {own}",
+        ]
+
+    def _of_label(self, words: Words) -> list[str]:
+        """Give the signs of what a label says."""
+        label, end = words.label, len(words.text)
+        text = words.text[label:]
+        out = ["label length " + step(end - label, (8, 14, 22, 32, 48, 80))]
+        for table, name in _TABLES:
+            if hits := words.hits(table, label, end):
+                out.append(f"label {name}")
+                if hits[0][0] == label:
+                    out.append(f"label {name} first")
+                    if hits[0][1] >= end - 1:
+                        out.append(f"label {name} whole")
+        signs = {
+            "label offered": _OFFERED.search(text),
+            "label conferred": _CONFERENCE.search(text),
+            "label is a name": "_" in text,
+            "label has digit": any(c.isdigit() for c in text),
+        }
+        out += [sign for sign, there in signs.items() if there]
+        return [*out, f"recurs {min(2, len(self._stems & words_of(text)))}"]
+
+    def _of_place(self, anchor: Anchor, buttons: int) -> list[str]:
+        """Give the signs of where a link stands and where it leads."""
+        url = anchor.url
+        out = ["place " + step(int(anchor.place * 100), (20, 40, 60, 75, 85, 95))]
         if anchor.button:
-            out.append("button")
-            out.append("only button" if buttons == 1 else "one of buttons")
+            out += ["button", "only button" if buttons == 1 else "one of buttons"]
         elif buttons:
             out.append("other is button")
-        # its company
-        apart = company.standing(url)
-        out.append(f"stands {apart}")
-        out += company.signs(url)
-        recurs = len(self._stems & words_of(words.text[words.start : words.end])) if not bare else 0
-        out.append(f"recurs {min(recurs, 2)}")
-        if not bare and company.asking(url, asks=bool("asks" in label)):
-            out.append("only asking")
-        subject = self.subject
-        mode = "b" if anchor.button else "p" if anchor.prose else "a"
-        out += [
-            f"& label {said} secret {own}",
-            f"& label {said} subject {subject}",
-            f"& label {said} stands {apart}",
-            f"& label {said} {mode}",
-            f"& label {said} path {topic}",
-            f"& label {said} lead {lead}",
-            f"& path {topic} secret {own}",
-            f"& path {topic} stands {apart}",
-            f"& path {topic} subject {subject}",
-            f"& secret {own} subject {subject}",
-            f"& secret {own} stands {apart}",
-            f"& stands {apart} subject {subject}",
-        ]
-        return out
+        known = self._signs_of.get(url)
+        if known is None:
+            path, _, query = addresses.path_of(url).partition("?")
+            topics = addresses.topics_of(url)
+            signs = [f"secret {addresses.secret_of(url)}", *(f"path {topic}" for topic in topics), f"path first {topics[0]}"]
+            signs.append("path depth " + step(path.strip("/").count("/") + 1, (1, 2, 3, 4)))
+            signs.append("query " + step(query.count("="), (1, 2, 3)))
+            if any(key in url for key in self._heard.issues):
+                signs.append("path is issue")
+            if "@" in path or "@" in query:
+                signs.append("path has mailbox")
+            known = self._signs_of[url] = tuple(signs)
+        return [*out, *known]
 
 
-def of_code(option: Option) -> list[str]:
-    """Give what it says that the mail asks for a code as well."""
-    return ["coded", *(f"coded & {sign}" for sign in option.signs if sign.startswith(("label ", "secret ", "stands ", "path first", "urls ", "recurs")))]
+def _is_bare(anchor: Anchor) -> bool:
+    """Say whether a link has no words of its own."""
+    return anchor.prose or not anchor.label or addresses.looks_like_url(anchor.label)
+
+
+def _member(anchor: Anchor, words: Words) -> Member:
+    """Say what a link is to the others."""
+    end = len(words.text)
+    if anchor.prose:
+        return Member(anchor.url, words.text[-_MEMBER:], never=bool(words.hits(Table.NEVER, end - _MEMBER, end)), asks=False)
+    never, asks = words.hits(Table.NEVER, words.label, end), words.hits(Table.ASKS, words.label, end)
+    return Member(anchor.url, words.text[words.label :][-_MEMBER:], never=bool(never), asks=bool(asks))

@@ -5,17 +5,16 @@ Rule 2: what is on every mail is no company: it is left out before anything is c
 """
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from mayfly.mail.extract import addresses, folding
-from mayfly.mail.extract.lexicon import Ear, Table
-from mayfly.mail.extract.lines import Anchor
+from mayfly.mail.extract import addresses
 
-# More links than these are a newsletter's or a shop's.
+# More links than these are a newsletter's or a shop's: yes and no are not looked for among them.
 _FEW = 6
-_MANY = 12
-_LABEL = 40
+_STEPS = (1, 2, 3, 4, 7, 13)
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u109f]){4,}|[\u2e80-\u9fff]{2}|[\uac00-\ud7af]{2,}")
 _WIDE = "\u2e80"
 _NO = re.compile(
@@ -26,38 +25,42 @@ _NO = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A link among others: its address, its label, and what that is for."""
+
+    url: str
+    label: str
+    # It says what is on every mail, or what asks.
+    never: bool
+    asks: bool
+
+
 class Company:
     """The links of one face of a mail that could be the one."""
 
-    def __init__(self, anchors: list[Anchor], ear: Ear) -> None:
-        known: dict[str, Anchor] = {}
-        self._all = {anchor.url for anchor in anchors}
-        self._times: dict[str, int] = {}
-        for anchor in anchors:
-            self._times[anchor.url] = self._times.get(anchor.url, 0) + 1
-        self._asking: set[str] = set()
-        for anchor in anchors:
-            label = folding.fold(anchor.label)[-_LABEL:]
-            said = ear(label)
-            if said[Table.ASKS] and not anchor.prose:
-                self._asking.add(anchor.url)
+    def __init__(self, members: list[Member]) -> None:
+        self._times = Counter(member.url for member in members)
+        self._asking = {member.url for member in members if member.asks}
+        known: dict[str, str] = {}
+        for member in members:
             # What declines is on no other mail: it is the other of a pair.
-            if not said[Table.NEVER] or _NO.search(label):
-                known.setdefault(anchor.url, anchor)
+            if not member.never or _NO.search(member.label):
+                known.setdefault(member.url, member.label)
+        self._labels = known
         self._urls = [url for url in known if len(_local(url)) > 1]
         self._pointed = [url for url in self._urls if addresses.is_pointed(url)]
-        self._secret = [url for url in self._urls if addresses.secret_of(url) in ("named", "long", "short")]
-        two = len(self._urls) == 2
-        few = len(known) <= _FEW
-        self._pairs = {one: other for one, other in pairwise(self._urls) if _are_a_pair(one, other, two=two)} if few else {}
-        self._labels = {url: folding.fold(anchor.label)[-_LABEL:] for url, anchor in known.items()}
+        self._secret = [url for url in self._urls if addresses.secret_of(url) in addresses.SECRETS]
+        self._pairs: dict[str, str] = {}
+        if len(known) <= _FEW:
+            two = len(self._urls) == 2
+            self._pairs = {one: other for one, other in pairwise(self._urls) if _are_a_pair(one, other, two=two)}
 
     def standing(self, url: str) -> str:
         """Give how it stands: of a pair, the only one that is of its reader's own, the only one at all, or among others."""
         if url in self._pairs and not says_no(url):
             other = self._pairs[url]
-            declines = says_no(other) or _NO.search(self._labels.get(other, "")) is not None
-            return "accepts" if declines else "first"
+            return "accepts" if says_no(other) or _NO.search(self._labels[other]) else "first"
         if url in self._pairs.values():
             return "second"
         if self._urls == [url]:
@@ -71,13 +74,15 @@ class Company:
         return "beside" if self._secret else "plain"
 
     def signs(self, url: str) -> list[str]:
+        """Give the signs of one of them: how many there are, and which of them it is."""
         out = [
-            f"urls {_few(len(self._urls))}",
-            f"secrets {_few(len(self._secret))}",
-            f"pointed {_few(len(self._pointed))}",
+            f"stands {self.standing(url)}",
+            "urls " + step(len(self._urls), _STEPS),
+            "secrets " + step(len(self._secret), _STEPS),
+            "pointed " + step(len(self._pointed), _STEPS),
             f"times {min(3, self._times[url])}",
         ]
-        if url not in self._urls:
+        if url not in self._labels:
             out.append("no company")
         if self._urls[:1] == [url]:
             out.append("first url")
@@ -85,15 +90,14 @@ class Company:
             out.append("first secret")
         if says_no(url):
             out.append("says no")
+        if self._asking == {url}:
+            out.append("only asking")
         return out
 
-    def asking(self, url: str, *, asks: bool) -> bool:
-        """Say whether its label is the only one that asks."""
-        return asks and self._asking == {url}
 
-
-def _few(number: int) -> str:
-    return str(number) if number < 4 else "4" if number < 7 else "7" if number < 13 else "13"
+def step(number: int, steps: tuple[int, ...]) -> str:
+    """Give the last of rising steps that a number reaches, or 0."""
+    return str(max((each for each in steps if each <= number), default=0))
 
 
 def words_of(text: str) -> set[str]:

@@ -5,14 +5,13 @@ Rule 2: nothing is fetched. A warning says what can be seen without that.
 """
 
 import re
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from mayfly.core.message import Link, Party
 from mayfly.mail import render
 from mayfly.mail.extract import addresses, link_signs
 from mayfly.mail.extract.choice import choose, weigh
-from mayfly.mail.extract.link_signs import Option
+from mayfly.mail.extract.link_signs import Options
 from mayfly.mail.extract.link_weights import WEIGHTS
 from mayfly.mail.extract.lines import Anchor
 from mayfly.mail.trackers import tracker_of
@@ -24,17 +23,17 @@ _LABEL_CHARACTERS = 80
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[?[0-9a-f]{0,4}:[0-9a-f:]{0,41}\]?\Z", re.IGNORECASE)
 
 
-def find(options: Sequence[Option], sender: Party | None, *, coded: bool = False) -> Link | None:
+def find(options: Options, sender: Party | None, *, coded: bool = False) -> Link | None:
     """Find the one link of a mail, or None; ``coded`` tells that the mail asks for a code as well."""
-    chosen = choose(
-        [
-            (option.anchor.url, weigh((*option.signs, *link_signs.of_code(option)) if coded else option.signs, WEIGHTS))
-            for option in options
-        ]
-    )
+    shared = sum(WEIGHTS.get(sign, 0) for sign in options.common) / 100
+    places = []
+    for option in options.each:
+        signs = (*option.signs, *link_signs.of_code(option)) if coded else option.signs
+        places.append((option.anchor.url, weigh(signs, WEIGHTS) + shared))
+    chosen = choose(places)
     if chosen is None or chosen.probability < THRESHOLD:
         return None
-    anchor = options[chosen.place].anchor
+    anchor = options.each[chosen.place].anchor
     url = render.link(anchor.url)
     host = addresses.host_of(anchor.url)
     if url is None or not host:
