@@ -36,8 +36,17 @@ _TALK = re.compile(
 )
 
 
-def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, plain: str, caps: Caps) -> Found:
-    """Find the code and the link of a mail; ``plain`` is its text as shown."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is seen of a mail and heard in it: what codes and links are looked for in."""
+
+    seen: list[lines.Seen]
+    heard: hearing.Heard
+    text: lines.Seen
+
+
+def look(subject: str, bodies: Bodies, plain: str, caps: Caps) -> Looked:
+    """See and hear a mail; ``plain`` is its text as shown."""
     own = list(itertools.takewhile(lambda face: not face.title, bodies.faces[:_FACES]))
     # What stands in a message that is attached was asked of somebody else, or long ago.
     if len(own) < len(bodies.faces[:_FACES]):
@@ -52,19 +61,31 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     written = any(face.plain is not None for face in own) or not html
     seen = [*html, *([text] if written else [])]
     heard = hearing.Heard(lines.block(subject), [face.blocks for face in seen], lexicon.Ear(), hearing.Urls())
-    options = link_signs.options(seen, sender, heard, lexicon.Ear())
-    link = links.find(options, sender)
+    return Looked(seen, heard, text)
+
+
+def options(looked: Looked, sender: Party | None) -> link_signs.Options:
+    """Give the links of a mail that could be the one it asks to be followed, with their signs."""
+    return link_signs.options(looked.seen, sender, looked.heard, lexicon.Ear())
+
+
+def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, plain: str, caps: Caps) -> Found:
+    """Find the code and the link of a mail; ``plain`` is its text as shown."""
+    looked = look(subject, bodies, plain, caps)
+    heard = looked.heard
+    possible = options(looked, sender)
+    link = links.find(possible, sender)
     code = (
         declared.by_field(header)
-        or declared.by_last_line(text.blocks)
+        or declared.by_last_line(looked.text.blocks)
         or (
             None
             if _is_talk(header, subject)
-            else codes.find(hearing.Heard(heard.subject, heard.documents, heard.ear, _urls(seen, link)))
+            else codes.find(hearing.Heard(heard.subject, heard.documents, heard.ear, _urls(looked.seen, link)))
         )
     )
     if link is None and code is not None:
-        link = links.find(options, sender, coded=True)
+        link = links.find(possible, sender, coded=True)
     return Found(code, link)
 
 

@@ -291,7 +291,7 @@ class _Mail:
         if known is None:
             path, _, query = addresses.path_of(url).partition("?")
             topics = addresses.topics_of(url)
-            signs = [f"secret {addresses.secret_of(url)}", *(f"path {topic}" for topic in topics), f"path first {topics[0]}"]
+            signs = [f"secret {addresses.secret_of(url) or 'none'}", *(f"path {topic}" for topic in topics), f"path first {topics[0]}"]
             signs.append("path depth " + step(path.strip("/").count("/") + 1, (1, 2, 3, 4)))
             signs.append("query " + step(query.count("="), (1, 2, 3)))
             if any(key in url for key in self._heard.issues):

@@ -1,8 +1,96 @@
-"""What the signs of a link are worth, in hundredths. Written by ``python -m tests.mail.otp.fit_links``; not by hand."""
+"""What each sign of a link weighs, in hundredths: written by ``python -m tests.mail.otp.fit_links``, not by hand."""
 
 from mayfly.mail.extract.choice import weights_of
 
-WEIGHTS = weights_of(
-    """
-    """
-)
+WEIGHTS = weights_of("""
+always -243; subject offered -211; mail offers -184; & label asks first path none 168; led by colon 148;
+subject has number -144; place 0 138; query 0 -132; path goods -128; mail asks 126; only asking 120; mail costs -118;
+secret none -118; first url 115; query 2 109; & label ~asks secret own 107; label asks 106; label context 98;
+mail elsewhere -98; bare lead asks 96; label asks first offer -95; mail typing 95; & label ~silent subject asks 94;
+lead otherwise -93; & label ~silent secret pointed 92; mail weak -91; path depth 3 90; stands accepts 88;
+earlier asks 87; label offered -84; led by question -84; length 0 83; label other -82; mail shown -82;
+path first yes 82; path verify 82; path yes 82; & path login secret same -80; earlier context -80; length 300 -80;
+& path yes secret same 79; path login -79; & path none secret same -78; & path none secret pointed 77; place 75 -77;
+subject weak 77; bare lead leads 76; path first verify 76; & path verify secret own 75; subject invites 74;
+& label asks first subject context 73; recurs 0 -73; lead not you -72; path depth 1 -70; lead conferred -68;
+subject context 68; & label ~asks path reset 67; first secret 67; lead leads 67; subject offers -67; mail strong -66;
+& label ~asks path login -65; & label ~asks secret same -64; & label ~silent subject context -64; lead context 63;
+& label ~silent secret own -62; secret pointed 62; & label asks first path reset -61; mail conference -61;
+place 60 -60; & label ~silent path yes 59; & label ~silent subject other -59; bare lead conference -59;
+path settings -59; & label asks first secret own 58; & label asks subject asks 58; & label other subject silent -58;
+bare lead weak 57; mail bill -57; path first none -57; path none -57; & label ~asks subject silent 56; pointed 0 -56;
+path first unlock 55; subject strong -55; all urls 2 54; mail sent -54; path first settings -54; stands second -54;
+& label asks first path yes -52; & label ~silent path verify 52; mail void -52; subject blocked -52; lead never -51;
+path invite 51; length 600 -50; subject typing 50; earlier other 49; path reading -49;
+& label silent secret number 48; label weak -48; lead leads first 48; length 150 48; & label other secret own -47;
+& label ~silent path none -47; label length 14 -47; mail not_you -47; & path login secret own 46; secrets 0 -45;
+subject never 45; & label silent secret pointed -44; label offers -44; lead typing 44; only button 44; urls 2 44;
+& label asks first path login 43; coded & secret pointed 43; label prose 43; & label ~leads first secret pointed 42;
+pointed 2 42; secret short 42; & label asks secret pointed 41; & label other path none -41; coded & secret none -41;
+& label ~silent path settings -40; lead not_you -40; path is issue -40; signals 2 40;
+& label asks first secret number 39; & label ~silent secret same -39; coded & label context 39;
+& label ~asks secret pointed 38; & path none secret own -38; label other first -38; path talk -38; place 20 38;
+bare lead bill -37; coded & label weak -37; earlier not_you -37; label context first 37;
+& label ~other subject asks 36; label silent -36; path first reading -36; subject other -36;
+& label leads first path none -35; & label ~leads first path none 35; signals 1 -35; subject leads 35;
+& label asks path none 34; & label ~asks first other path none -34; & path unlock secret own 34; all urls 3 -34;
+coded & path first verify 34; earlier keypad -34; earlier typing -34; label length 0 34; lead asks 34;
+& label ~other path none -33; coded & recurs 1 33; coded & secret short 33; lead asks offer -33;
+& label ~asks subject context 32; & label ~leads subject silent 32; bare lead not_you -32;
+coded & label asks whole -32; path first talk -32; & label ~asks path none 31; & path settings secret own -31;
+bare lead offers -31; bare lead strong 31; coded & label context first 31; label asks whole -31; mail other 31;
+path first reset 31; path reset 31; query 3 31; & label asks secret own 30; & label ~leads subject asks -30;
+coded & stands alone 30; coded & urls 1 30; mail to leave -30; secrets 1 30; & label asks first subject silent 29;
+coded & path first yes 29; lead asks first 29; lead other -29; urls 3 -29; & label silent secret own -28;
+label never whole -28; lead offers -28; path first no -28; path no -28; signals 4 -28;
+& label asks first secret pointed 27; coded & secret named -27; mail collection -27; & label never path none -26;
+& label silent path none -26; & label ~other secret pointed -26; label asks first 26; mail blocked -26;
+mail keypad 26; & label asks first subject other 25; & label ~asks other secret pointed 25;
+& label ~asks path verify 25; & label ~leads path none -25; & path yes secret pointed -25; place 40 -25;
+& label ~asks other subject other 24; & label ~silent subject silent 24; & label silent subject other -23;
+& label ~never path none -23; & label ~never secret number -23; & label ~not you secret same -23;
+& label ~not you subject asks -23; & label ~other subject silent -23; & path settings secret same -23; button 23;
+coded 23; coded & secret number 23; earlier never -23; label never first -23; lead weak 23; recurs 1 23;
+& label asks first path verify 22; & label never secret own -22; & label ~asks first path reset 22;
+& label ~silent path reset 22; & path invite secret own 22; coded & path first login -22; mail context -22;
+other is button -22; path first invite 22; path unlock -22; & label other secret pointed -21;
+& label ~asks first secret own 21; coded & recurs 0 -21; earlier strong -21; label asks first other -21;
+one of buttons -21; & label ~never subject asks -20; & path reading secret own -20; & path reset secret pointed 20;
+& path verify secret number -20; & path yes secret own 20; coded & path first none 20; earlier weak 20;
+& label ~asks first secret number 19; & label ~silent path reading -19; label length 8 -19; lead silent 19;
+& label ~asks first subject silent 18; lead asks other 18; no company -18; path first goods -18; stands beside -18;
+& label asks first other secret pointed -17; & label asks first other subject other -17;
+& label other subject asks -17; & path none secret number -17; all urls 1 -17; urls 1 -17; & label asks path yes 16;
+& label silent subject offers -16; & label ~asks other secret same -16; & path reset secret number 16;
+bare lead never -16; earlier bill -16; label context whole -16; path files -16; path has mailbox -16;
+& label ~leads secret own 15; & label ~leads secret same -15; & label ~other subject other -15;
+coded & label length 8 15; earlier leads -15; label never -15; secrets 2 15; subject asks 15;
+& label asks path reset 14; & label never subject asks -14; & label silent subject context 14;
+& label ~asks secret number 14; & path login secret pointed 14; & path reading secret same -14; coded & urls 0 -14;
+earlier blocked 14; lead asks first other 14; lead strong 14; & label never subject silent -13;
+& label other secret number -13; & label ~asks first secret pointed 13; & label ~asks other secret own 13;
+& label ~asks subject asks 13; & label ~other secret number -13; & path front secret same -13;
+& path no secret pointed -13; mail leads 13; path first front -13; path front -13; place 85 -13; pointed 1 13;
+subject bill -13; & label asks never path none 12; & label silent secret same -12; & label ~silent path no -12;
+& path verify secret same 12; label leads 12; path depth 4 -12; secret named 12; signals 3 12;
+& label ~asks first path verify 11; & label ~asks first subject asks 11; & label ~asks other path none 11;
+& label ~asks path yes 11; & path reset secret own -11; coded & path first reset -11; label leads first 11;
+label length 22 -11; label weak first -11; lead asks never -11; lead has number 11; mail meets -11; mail price 11;
+path first meeting -11; path meeting -11; secret long 11; & label ~never subject other -10;
+& path talk secret pointed -10; coded & label asks 10; coded & label silent 10; coded & path first settings -10;
+label asks never 10; mail never -10; signals 0 10; subject void -10; urls 4 10; & label asks subject context 9;
+& label ~not you path settings -9; & path verify secret pointed 9; coded & path first unlock 9;
+coded & stands plain -9; coded & stands secret -9; says no -9; secret number -9; stands alone -9;
+& label asks path verify 8; & label leads first subject silent -8; & label silent subject asks -8;
+& label ~never secret own -8; & path yes secret number 8; coded & label context whole -8; coded & label prose 8;
+coded & secret long -8; path depth 2 -8; query 1 -8; urls 0 -8; & label asks first path settings 7;
+& label asks first secret same 7; & label never path settings -7; & label ~never secret same -7;
+& label ~never subject silent -7; & label ~other subject bill -7; & path goods secret same -7;
+coded & path first no -7; coded & urls 2 7; label typing first -7; path register 7; recurs 2 7; subject keypad -7;
+& label never secret pointed -6; & label never subject other -6; & label ~asks first path login 6;
+& label ~asks first subject context 6; & label ~asks other secret number -6; & label ~leads path verify 6;
+& label ~not you path no -6; & label ~not you subject context -6; & path files secret same -6;
+& path goods secret pointed -6; & path no secret own -6; & path no secret same -6; & path reset secret same 6;
+bare lead other 6; earlier void -6; label typing 6; path first files -6; path first login -6; stands plain -6;
+label has digit -5; lead blocked 5; stands secret -5;
+""")
