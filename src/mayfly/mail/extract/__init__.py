@@ -14,7 +14,7 @@ from mayfly.core.message import Link, Party, Passcode
 from mayfly.mail import text as texts
 from mayfly.mail.bodies import Bodies
 from mayfly.mail.caps import Caps
-from mayfly.mail.extract import codes, declared, folding, hearing, lexicon, lines, link_signs, links
+from mayfly.mail.extract import codes, declared, folding, hearing, lexicon, lines, link_signs, links, paths
 from mayfly.mail.fields import Header
 
 
@@ -106,3 +106,4 @@ def prepare() -> None:
     """Read and compile the tables of words."""
     folding.fold("é")
     lexicon.prepare()
+    paths.prepare()

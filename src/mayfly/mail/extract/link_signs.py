@@ -14,6 +14,7 @@ from functools import cached_property
 
 from mayfly.core.message import Party
 from mayfly.mail.extract import addresses, folding, phrasing
+from mayfly.mail.extract.addresses import Address
 from mayfly.mail.extract.hearing import Heard
 from mayfly.mail.extract.lexicon import Ear, Said, Table, outright
 from mayfly.mail.extract.linkage import Company, Member, step, words_of
@@ -23,8 +24,10 @@ from mayfly.mail.extract.lines import Anchor, Seen
 ADDRESSES = 40
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？।]")
 _LABEL = 120
-# Some three sentences before a link.
-_BEFORE = 260
+# The sentence before a link or two; of what lists many addresses, the words right before each.
+_BEFORE = 120
+_MANY = 10
+_BEFORE_OF_MANY = 60
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|vs|fwd?|wg|tr|rv|odp|ynt|回复|答复|转发|re\[\d+\])\s*:")
 # An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
 _OFFERED = re.compile(
@@ -48,12 +51,13 @@ _OTHERWISE = re.compile(
     r"διαφορετικα|yoksa|degilse|aksi halde|kalau bukan|jika bukan|jika tidak|neu khong)\b"
     r"|وإلا|إن لم|إذا لم|אחרת|אם לא|در غیر این|وگرنه|नहीं तो|अन्यथा|নইলে|অন্যথায়|มิฉะนั้น|ถ้าไม่ใช่|หากไม่ใช่|否则|否則|如果不是|如非|でなければ|ない場合|아니라면|아니면"
 )
-_TABLES = tuple((table, table.name.lower()) for table in Table)
+_NAMES = tuple(table.name.lower() for table in Table)
 # What a subject speaks of, what speaks most against a link first.
 _SUBJECTS = (
     *(Table.OFFERS, Table.BILL, Table.CONFERENCE, Table.ASKS),
     *(Table.OTHER, Table.VOID, Table.CONTEXT, Table.STRONG),
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d\d")
 _LONG_NUMBER = re.compile(r"\d{4}")
 # What is shorter is no sentence.
@@ -72,6 +76,11 @@ class Words:
     # Where the sentence that leads to the link begins, and where its label does.
     lead: int
     label: int
+
+    @property
+    def present(self) -> list[tuple[str, list[tuple[int, int]]]]:
+        """Give the tables that anything is said of, and where."""
+        return [(name, spans) for name, spans in zip(_NAMES, self.said, strict=True) if spans]
 
     def hits(self, table: Table, first: int, last: int) -> list[tuple[int, int]]:
         """Give what a piece says of a table."""
@@ -145,19 +154,19 @@ def _could_be(url: str, sender: str) -> bool:
     return bool(host) and (not addresses.is_social(host) or addresses.owner_of(host) == sender)
 
 
-def _words(anchor: Anchor, ear: Ear) -> Words:
-    """Find what stands before a link and on it."""
+def _words(anchor: Anchor, ear: Ear, most: int) -> Words:
+    """Find what stands before a link, of that at most so many characters, and on it."""
     before = folding.fold(folding.same_digits(anchor.before))
     label = folding.fold(folding.same_digits(anchor.label))
     if anchor.prose:
-        text = (before if before.endswith(label) else f"{before} {label}")[-_BEFORE:]
+        text = (before if before.endswith(label) else f"{before} {label}")[-most:]
         start = len(text)
     else:
         label = label[:_LABEL]
         start = before.rfind(label) if label else len(before)
         if start < 0:
             before, start = f"{before} {label}", len(before) + 1
-        text = before[max(0, start - _BEFORE) : start + len(label)]
+        text = before[max(0, start - most) : start + len(label)]
         start = len(text) - len(label)
     lead = 0
     for found in _SENTENCE_END.finditer(text, 0, start):
@@ -175,7 +184,7 @@ class _Mail:
         self._heard = heard
         self._ear = ear
         self._stems = words_of(heard.subject.folded)
-        self._signs_of: dict[str, tuple[str, ...]] = {}
+        self._addresses: dict[str, Address] = {}
 
     @cached_property
     def subject(self) -> str:
@@ -201,8 +210,8 @@ class _Mail:
             "mail to leave": any(addresses.is_to_leave(anchor.url) for anchor in anchors),
         }
         return (
-            *(f"subject {name}" for table, name in _TABLES if said[table]),
-            *(f"mail {name}" for table, name in _TABLES if whole[table]),
+            *(f"subject {name}" for name, spans in zip(_NAMES, said, strict=True) if spans),
+            *(f"mail {name}" for name, spans in zip(_NAMES, whole, strict=True) if spans),
             *(sign for sign, there in signs.items() if there),
             f"signals {min(heard.signals, 4)}",
             "length " + step(heard.length, (150, 300, 600, 1200, 2500, 5000)),
@@ -211,15 +220,32 @@ class _Mail:
 
     def options(self, anchors: list[Anchor]) -> list[Option]:
         """Give the links of one face with their signs."""
-        words = [_words(anchor, self._ear) for anchor in anchors]
-        company = Company([_member(anchor, around) for anchor, around in zip(anchors, words, strict=True)])
+        most = _BEFORE if len({anchor.url for anchor in anchors}) <= _MANY else _BEFORE_OF_MANY
+        words = [_words(anchor, self._ear, most) for anchor in anchors]
+        own = [self._address(anchor.url) for anchor in anchors]
+        company = Company([_member(*each) for each in zip(anchors, own, words, strict=True)])
         buttons = sum(anchor.button for anchor in anchors)
         return [
-            Option(anchor, (*self._of_words(anchor, around), *self._of_place(anchor, buttons), *company.signs(anchor.url)))
-            for anchor, around in zip(anchors, words, strict=True)
+            Option(
+                anchor,
+                (
+                    *self._of_words(anchor, address, around),
+                    *self._of_address(address),
+                    *_of_place(anchor, buttons),
+                    *company.signs(anchor.url),
+                ),
+            )
+            for anchor, address, around in zip(anchors, own, words, strict=True)
         ]
 
-    def _of_words(self, anchor: Anchor, words: Words) -> list[str]:
+    def _address(self, url: str) -> Address:
+        """Take an address apart, each once."""
+        known = self._addresses.get(url)
+        if known is None:
+            known = self._addresses[url] = addresses.address_of(url)
+        return known
+
+    def _of_words(self, anchor: Anchor, address: Address, words: Words) -> list[str]:
         """Give the signs of what leads to a link and what it says, alone and with its address and the subject."""
         text, lead, label, end = words.text, words.lead, words.label, len(words.text)
         leads = words.kind(lead, label)
@@ -233,14 +259,16 @@ class _Mail:
         if not bare:
             out += self._of_label(words)
         kin = "bare lead" if bare else "lead"
-        for table, name in _TABLES:
-            if words.hits(table, lead, label):
-                out.append(f"{kin} {name}")
-            if words.hits(table, 0, lead):
+        for name, spans in words.present:
+            if spans[0][0] < lead:
                 out.append(f"earlier {name}")
+            if any(lead <= start < label for start, _ in spans):
+                out.append(f"{kin} {name}")
         led = text[lead:label].rstrip()
+        conferred = _CONFERENCE.search(text, max(0, label - _NEAR))
         signs = {
-            "lead conferred": _CONFERENCE.search(text, max(0, label - _NEAR), label),
+            "lead conferred": conferred and conferred.start() < label,
+            "label conferred": conferred and conferred.start() >= label,
             "lead otherwise": _OTHERWISE.search(led),
             "lead has number": _LONG_NUMBER.search(led),
             "led by colon": led.endswith((":", "：")),
@@ -248,8 +276,7 @@ class _Mail:
             "nothing before": not led,
         }
         out += [sign for sign, there in signs.items() if there]
-        secret, topic = addresses.secret_of(anchor.url), addresses.topics_of(anchor.url)[0]
-        own = "own" if secret in addresses.SECRETS else secret or "same"
+        own, topic = address.own, address.topics[0]
         return [
             *out,
             f"& label {kind} secret {own}",
@@ -263,43 +290,41 @@ class _Mail:
         label, end = words.label, len(words.text)
         text = words.text[label:]
         out = ["label length " + step(end - label, (8, 14, 22, 32, 48, 80))]
-        for table, name in _TABLES:
-            if hits := words.hits(table, label, end):
-                out.append(f"label {name}")
-                if hits[0][0] == label:
-                    out.append(f"label {name} first")
-                    if hits[0][1] >= end - 1:
-                        out.append(f"label {name} whole")
+        for name, spans in words.present:
+            if spans[-1][0] < label:
+                continue
+            out.append(f"label {name}")
+            start, last = next(span for span in spans if span[0] >= label)
+            if start == label:
+                out.append(f"label {name} first")
+                if last >= end - 1:
+                    out.append(f"label {name} whole")
         signs = {
             "label offered": _OFFERED.search(text),
-            "label conferred": _CONFERENCE.search(text),
             "label is a name": "_" in text,
-            "label has digit": any(c.isdigit() for c in text),
+            "label has digit": _DIGIT.search(text),
         }
         out += [sign for sign, there in signs.items() if there]
         return [*out, f"recurs {min(2, len(self._stems & words_of(text)))}"]
 
-    def _of_place(self, anchor: Anchor, buttons: int) -> list[str]:
-        """Give the signs of where a link stands and where it leads."""
-        url = anchor.url
-        out = ["place " + step(int(anchor.place * 100), (20, 40, 60, 75, 85, 95))]
-        if anchor.button:
-            out += ["button", "only button" if buttons == 1 else "one of buttons"]
-        elif buttons:
-            out.append("other is button")
-        known = self._signs_of.get(url)
-        if known is None:
-            path, _, query = addresses.path_of(url).partition("?")
-            topics = addresses.topics_of(url)
-            signs = [f"secret {addresses.secret_of(url) or 'none'}", *(f"path {topic}" for topic in topics), f"path first {topics[0]}"]
-            signs.append("path depth " + step(path.strip("/").count("/") + 1, (1, 2, 3, 4)))
-            signs.append("query " + step(query.count("="), (1, 2, 3)))
-            if any(key in url for key in self._heard.issues):
-                signs.append("path is issue")
-            if "@" in path or "@" in query:
-                signs.append("path has mailbox")
-            known = self._signs_of[url] = tuple(signs)
-        return [*out, *known]
+    def _of_address(self, address: Address) -> list[str]:
+        """Give the signs of where a link leads."""
+        out = [f"secret {address.secret}", f"path first {address.topics[0]}", *(f"path {each}" for each in address.topics)]
+        out.append("path depth " + step(address.path.strip("/").count("/") + 1, (1, 2, 3, 4)))
+        out.append("query " + step(address.query.count("="), (1, 2, 3)))
+        if any(key in address.url for key in self._heard.issues):
+            out.append("path is issue")
+        if "@" in address.path or "@" in address.query:
+            out.append("path has mailbox")
+        return out
+
+
+def _of_place(anchor: Anchor, buttons: int) -> list[str]:
+    """Give the signs of where a link stands, and how it looks there."""
+    out = ["place " + step(int(anchor.place * 100), (20, 40, 60, 75, 85, 95))]
+    if anchor.button:
+        return [*out, "button", "only button" if buttons == 1 else "one of buttons"]
+    return [*out, "other is button"] if buttons else out
 
 
 def _is_bare(anchor: Anchor) -> bool:
@@ -307,10 +332,9 @@ def _is_bare(anchor: Anchor) -> bool:
     return anchor.prose or not anchor.label or addresses.looks_like_url(anchor.label)
 
 
-def _member(anchor: Anchor, words: Words) -> Member:
+def _member(anchor: Anchor, address: Address, words: Words) -> Member:
     """Say what a link is to the others."""
     end = len(words.text)
-    if anchor.prose:
-        return Member(anchor.url, words.text[-_MEMBER:], never=bool(words.hits(Table.NEVER, end - _MEMBER, end)), asks=False)
-    never, asks = words.hits(Table.NEVER, words.label, end), words.hits(Table.ASKS, words.label, end)
-    return Member(anchor.url, words.text[words.label :][-_MEMBER:], never=bool(never), asks=bool(asks))
+    start = max(0, end - _MEMBER) if anchor.prose else words.label
+    never, asks = words.hits(Table.NEVER, start, end), words.hits(Table.ASKS, start, end)
+    return Member(address, words.text[start:][-_MEMBER:], never=bool(never), asks=bool(asks) and not anchor.prose)

@@ -5,12 +5,13 @@ Rule 2: what is on every mail is no company: it is left out before anything is c
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from mayfly.mail.extract import addresses
+from mayfly.mail.extract.addresses import Address
 
 # More links than these are a newsletter's or a shop's: yes and no are not looked for among them.
 _FEW = 6
@@ -29,7 +30,7 @@ _NO = re.compile(
 class Member:
     """A link among others: its address, its label, and what that is for."""
 
-    url: str
+    address: Address
     label: str
     # It says what is on every mail, or what asks.
     never: bool
@@ -40,17 +41,17 @@ class Company:
     """The links of one face of a mail that could be the one."""
 
     def __init__(self, members: list[Member]) -> None:
-        self._times = Counter(member.url for member in members)
-        self._asking = {member.url for member in members if member.asks}
-        known: dict[str, str] = {}
+        self._times = Counter(member.address.url for member in members)
+        self._asking = {member.address.url for member in members if member.asks}
+        known: dict[str, Member] = {}
         for member in members:
             # What declines is on no other mail: it is the other of a pair.
             if not member.never or _NO.search(member.label):
-                known.setdefault(member.url, member.label)
-        self._labels = known
+                known.setdefault(member.address.url, member)
+        self._known = known
         self._urls = [url for url in known if len(_local(url)) > 1]
-        self._pointed = [url for url in self._urls if addresses.is_pointed(url)]
-        self._secret = [url for url in self._urls if addresses.secret_of(url) in addresses.SECRETS]
+        self._pointed = [url for url in self._urls if known[url].address.pointed]
+        self._secret = [url for url in self._urls if known[url].address.is_secret]
         self._pairs: dict[str, str] = {}
         if len(known) <= _FEW:
             two = len(self._urls) == 2
@@ -60,7 +61,7 @@ class Company:
         """Give how it stands: of a pair, the only one that is of its reader's own, the only one at all, or among others."""
         if url in self._pairs and not says_no(url):
             other = self._pairs[url]
-            return "accepts" if says_no(other) or _NO.search(self._labels[other]) else "first"
+            return "accepts" if says_no(other) or _NO.search(self._known[other].label) else "first"
         if url in self._pairs.values():
             return "second"
         if self._urls == [url]:
@@ -82,7 +83,7 @@ class Company:
             "pointed " + step(len(self._pointed), _STEPS),
             f"times {min(3, self._times[url])}",
         ]
-        if url not in self._labels:
+        if url not in self._known:
             out.append("no company")
         if self._urls[:1] == [url]:
             out.append("first url")
@@ -97,7 +98,8 @@ class Company:
 
 def step(number: int, steps: tuple[int, ...]) -> str:
     """Give the last of rising steps that a number reaches, or 0."""
-    return str(max((each for each in steps if each <= number), default=0))
+    at = bisect_right(steps, number)
+    return str(steps[at - 1]) if at else "0"
 
 
 def words_of(text: str) -> set[str]:
