@@ -22,13 +22,16 @@ from mayfly.mail.extract.lines import Anchor, Seen
 
 # A mail with more addresses than these is a newsletter or a digest: none of them is the one it was sent for.
 ADDRESSES = 40
-_SENTENCE_END = re.compile(r"[.!?]\s|[。！？।]")
+# "Not you? Change it": a question leads to the sentence behind it.
+_SENTENCE_END = re.compile(r"[.!]\s|[。！।]")
 _LABEL = 120
 # The sentence before a link or two; of what lists many addresses, the words right before each.
 _BEFORE = 120
 _MANY = 10
 _BEFORE_OF_MANY = 60
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|vs|fwd?|wg|tr|rv|odp|ynt|回复|答复|转发|re\[\d+\])\s*:")
+# "[allotments] slugs": what a list, a tracker or a service puts before what somebody wrote.
+_TAG = re.compile(r"\W{0,2}(?:re|aw|sv|fwd?)?\W{0,3}\[[^\]]{2,40}\]")
 # An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
 _OFFERED = re.compile(
     r"\b(?:free\b|offer|ofert|offre|angebot|offert|aanbod|tilbud|erbjudand|tarjou|nabidk|ajanlat|kampan|firsat"
@@ -58,7 +61,6 @@ _SUBJECTS = (
     *(Table.OTHER, Table.VOID, Table.CONTEXT, Table.STRONG),
 )
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"\d\d")
 _LONG_NUMBER = re.compile(r"\d{4}")
 # What is shorter is no sentence.
 _SENTENCE = 4
@@ -170,7 +172,7 @@ def _words(anchor: Anchor, ear: Ear, most: int) -> Words:
         start = len(text) - len(label)
     lead = 0
     for found in _SENTENCE_END.finditer(text, 0, start):
-        # "Not you? Change it": what leads to a link that begins its sentence is the sentence before.
+        # "Confirm it. Here": what leads to a link that begins its sentence is the sentence before.
         if start - found.end() >= _SENTENCE:
             lead = found.end()
     return Words(text, ear(text), lead, start)
@@ -202,8 +204,9 @@ class _Mail:
             "subject offered": _OFFERED.search(heading),
             "subject invites": "invit" in heading,
             "subject answers": _ANSWER.match(heading),
+            "subject tagged": _TAG.match(heading),
             "subject has issue": heard.issues,
-            "subject has number": _NUMBER.search(heading),
+            "subject has number": _LONG_NUMBER.search(heading),
             "mail costs": phrasing.COSTS.search(heard.text),
             "mail price": phrasing.PRICE.search(heard.text),
             "mail meets": any(addresses.is_to_meet(anchor.url) for anchor in anchors[:ADDRESSES]),
@@ -272,7 +275,7 @@ class _Mail:
             "lead otherwise": _OTHERWISE.search(led),
             "lead has number": _LONG_NUMBER.search(led),
             "led by colon": led.endswith((":", "：")),
-            "led by question": led.endswith(("?", "？")),
+            "led by question": "?" in led or "？" in led,
             "nothing before": not led,
         }
         out += [sign for sign, there in signs.items() if there]
