@@ -25,10 +25,13 @@ from tests.mail.otp.fit import Mail, fit
 from tests.mail.otp.notation import load
 
 HERE = Path(__file__).parent
-SETS = ("cases", "cases_second", "cases_third", "cases_fourth_dev", "cases_fourth_test", "cases_fifth_dev", "cases_ordinary")
+SETS = (
+    *("cases", "cases_second", "cases_third", "cases_fourth_dev", "cases_fourth_test", "cases_fifth_dev"),
+    "cases_ordinary",
+)
 # The mails the words were made with: short, of many languages; some of them name their link.
 FIRST = "otp_dev"
-_HEAD = '''"""What each sign of a link weighs, in hundredths: written by ``python -m tests.mail.otp.fit_links``, not by hand."""
+_HEAD = '''"""What each sign of a link weighs, in hundredths: written by ``tests.mail.otp.fit_links``, not by hand."""
 
 from mayfly.mail.extract.choice import weights_of
 

@@ -38,12 +38,13 @@ _CAMPAIGN = re.compile(r"utm_[^&#]*|/(?:promo|campaign|offer|aktion|news|blog|ar
 # Names under which whole countries register: the last label but one is no owner.
 _SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go", "gob", "gv"})
 _NEVER = re.compile(
-    r"unsub|opt-?out|preferenc|privacy|terms|imprint|impressum|\.(?:png|jpe?g|gif|css|svg|webp)(?:\?|\Z)|view-?in-?browser|webversion|"
-    r"report-?abuse|apps\.apple\.com|play\.google\.com",
+    r"unsub|opt-?out|preferenc|privacy|terms|imprint|impressum|\.(?:png|jpe?g|gif|css|svg|webp)(?:\?|\Z)|view-?in-?browser|"
+    r"webversion|report-?abuse|apps\.apple\.com|play\.google\.com",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"//meet\.|[/.]zoom\.|[/.]teams\.|/(?:webinar|meeting|vergadering|besprechung|konferenz|meetup)s?[/-]", re.IGNORECASE
+    r"//meet\.|[/.]zoom\.|[/.]teams\.|/(?:webinar|meeting|vergadering|besprechung|konferenz|meetup)s?[/-]",
+    re.IGNORECASE,
 )
 _SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|pinterest|t\.me|discord|reddit|threads|vk|weibo)\.(?:com|net|gg|me)\Z"

@@ -117,9 +117,7 @@ def of_text(text: str) -> Seen:
         bare = line.strip().lstrip("> ").rstrip()
         for found in _URL.finditer(bare) if len(seen.anchors) < ANCHORS else ():
             before = bare[: found.start()].strip(" <([:-") or last
-            seen.anchors.append(
-                Anchor(_address(found[0]), before[-200:], at / total, before=last[-200:], prose=True)
-            )
+            seen.anchors.append(Anchor(_address(found[0]), before[-200:], at / total, before=last[-200:], prose=True))
         wrapped = pending and bare and (len(pending[-1]) >= _LONG_LINE or bare[:1].islower())
         if pending and not wrapped:
             seen.blocks.append(block(" ".join(pending)))

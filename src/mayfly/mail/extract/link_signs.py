@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mayfly.core.message import Party
-from mayfly.mail.extract import addresses, folding, phrasing
+from mayfly.mail.extract import addresses, folding, link_phrasing, phrasing
 from mayfly.mail.extract.addresses import Address
 from mayfly.mail.extract.hearing import Heard
 from mayfly.mail.extract.lexicon import Ear, Said, Table, outright
-from mayfly.mail.extract.linkage import Company, Member, step, words_of
 from mayfly.mail.extract.lines import Anchor, Seen
+from mayfly.mail.extract.linkage import Company, Member, step, words_of
 
 # A mail with more addresses than these is a newsletter or a digest: none of them is the one it was sent for.
-ADDRESSES = 40
+ADDRESSES = 30
 # "Not you? Change it": a question leads to the sentence behind it.
 _SENTENCE_END = re.compile(r"[.!]\s|[。！।]")
 _LABEL = 120
@@ -29,31 +29,6 @@ _LABEL = 120
 _BEFORE = 120
 _MANY = 10
 _BEFORE_OF_MANY = 60
-_ANSWER = re.compile(r"\s*(?:re|aw|sv|vs|fwd?|wg|tr|rv|odp|ynt|回复|答复|转发|re\[\d+\])\s*:")
-# "[allotments] slugs": what a list, a tracker or a service puts before what somebody wrote.
-_TAG = re.compile(r"\W{0,2}(?:re|aw|sv|fwd?)?\W{0,3}\[[^\]]{2,40}\]")
-# An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
-_OFFERED = re.compile(
-    r"\b(?:free\b|offer|ofert|offre|angebot|offert|aanbod|tilbud|erbjudand|tarjou|nabidk|ajanlat|kampan|firsat"
-    r"|reward|bonus|premi|free spins|casino|jackpot|"
-    r"belohn|recompens|option|deal|discount|rabat|gratis|coupon|gutschein|descuento|desconto|sconto)|\d\s?(?:%|gb\b)|\dx\d"
-    r"|акци|предложен|пропозиц|скидк|знижк|бонус|προσφορ|εκπτωσ|عرض|خصم|מבצע|הנחה|پیشنهاد|تخفیف|ऑफर|छूट|অফার|ছাড়|ข้อเสนอ|ส่วนลด|"
-    r"uu dai|giam gia|penawaran|diskon|特典|キャンペーン|割引|혜택|할인|쿠폰|优惠|優惠|折扣|奖励|獎勵"
-)
-_CONFERENCE = re.compile(
-    r"\bjoin (?:the )?(?:meeting|call|webinar|zoom|conference)"
-    r"|besprechung|\breunion|\breuniao|riunione"
-    r"|vergadering|\bmote|\bmode\b|kokou|spotkan|schuzk|konferen|конферен|зустріч|συσκεψ|toplanti|الاجتماع|לפגישה|לישיבה"
-    r"|会議|ミーティング|회의|会议|會議"
-)
-# What is to be clicked behind that is for the other case.
-_OTHERWISE = re.compile(
-    r"\b(?:if not|if no|otherwise|or else|sonst|falls nicht|wenn nicht|andernfalls|sinon|dans le cas contraire|si no|de lo contrario|se nao|caso contrario|"
-    r"senao|altrimenti|in caso contrario|se no|anders|zo niet|annars|om inte|ellers|hvis ikke|muuten|jos et|jos se ei|inaczej|jesli nie|w przeciwnym|jinak|"
-    r"pokud ne|inak|ak nie|egyebkent|ha nem|altfel|daca nu|в противном|если нет|если не|иначе|якщо ні|якщо не|інакше|ако не|в противен|αν οχι|αλλιως|"
-    r"διαφορετικα|yoksa|degilse|aksi halde|kalau bukan|jika bukan|jika tidak|neu khong)\b"
-    r"|وإلا|إن لم|إذا لم|אחרת|אם לא|در غیر این|وگرنه|नहीं तो|अन्यथा|নইলে|অন্যথায়|มิฉะนั้น|ถ้าไม่ใช่|หากไม่ใช่|否则|否則|如果不是|如非|でなければ|ない場合|아니라면|아니면"
-)
 _NAMES = tuple(table.name.lower() for table in Table)
 # What a subject speaks of, what speaks most against a link first.
 _SUBJECTS = (
@@ -67,6 +42,8 @@ _SENTENCE = 4
 # A word right before a link.
 _NEAR = 60
 _MEMBER = 40
+# The first screen of a mail says what it is about.
+_SCREEN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +83,10 @@ class Words:
         other = self.outright(Table.OTHER, first, last)
         if asks:
             kind = "asks first" if asks[0][0] == first else "asks"
-            if self.hits(Table.OFFERS, first, last) or self.hits(Table.BILL, first, last):
-                return kind + " offer"
-            return kind + " offer" if _OFFERED.search(self.text, first, last) else kind + " other" if other else kind
+            offered = self.hits(Table.OFFERS, first, last) or self.hits(Table.BILL, first, last)
+            if offered or link_phrasing.OFFERED.search(self.text, first, last):
+                return f"{kind} offer"
+            return f"{kind} other" if other else kind
         if other:
             return "other"
         leads = self.hits(Table.LEADS, first, last)
@@ -201,14 +179,14 @@ class _Mail:
         anchors = [anchor for face in self._seen for anchor in face.anchors]
         said, whole = self._ear(heading), heard.ear(heard.text)
         signs = {
-            "subject offered": _OFFERED.search(heading),
+            "subject offered": link_phrasing.OFFERED.search(heading),
             "subject invites": "invit" in heading,
-            "subject answers": _ANSWER.match(heading),
-            "subject tagged": _TAG.match(heading),
+            "subject answers": link_phrasing.ANSWER.match(heading),
+            "subject tagged": link_phrasing.TAG.match(heading),
             "subject has issue": heard.issues,
             "subject has number": _LONG_NUMBER.search(heading),
-            "mail costs": phrasing.COSTS.search(heard.text),
-            "mail price": phrasing.PRICE.search(heard.text),
+            "mail costs": phrasing.COSTS.search(heard.text, 0, _SCREEN),
+            "mail price": phrasing.PRICE.search(heard.text, 0, _SCREEN),
             "mail meets": any(addresses.is_to_meet(anchor.url) for anchor in anchors[:ADDRESSES]),
             "mail to leave": any(addresses.is_to_leave(anchor.url) for anchor in anchors),
         }
@@ -268,11 +246,11 @@ class _Mail:
             if any(lead <= start < label for start, _ in spans):
                 out.append(f"{kin} {name}")
         led = text[lead:label].rstrip()
-        conferred = _CONFERENCE.search(text, max(0, label - _NEAR))
+        conferred = link_phrasing.CONFERENCE.search(text, max(0, label - _NEAR))
         signs = {
             "lead conferred": conferred and conferred.start() < label,
             "label conferred": conferred and conferred.start() >= label,
-            "lead otherwise": _OTHERWISE.search(led),
+            "lead otherwise": link_phrasing.OTHERWISE.search(led),
             "lead has number": _LONG_NUMBER.search(led),
             "led by colon": led.endswith((":", "：")),
             "led by question": "?" in led or "？" in led,
@@ -303,7 +281,7 @@ class _Mail:
                 if last >= end - 1:
                     out.append(f"label {name} whole")
         signs = {
-            "label offered": _OFFERED.search(text),
+            "label offered": link_phrasing.OFFERED.search(text),
             "label is a name": "_" in text,
             "label has digit": _DIGIT.search(text),
         }
@@ -312,7 +290,11 @@ class _Mail:
 
     def _of_address(self, address: Address) -> list[str]:
         """Give the signs of where a link leads."""
-        out = [f"secret {address.secret}", f"path first {address.topics[0]}", *(f"path {each}" for each in address.topics)]
+        out = [
+            f"secret {address.secret}",
+            f"path first {address.topics[0]}",
+            *(f"path {each}" for each in address.topics),
+        ]
         out.append("path depth " + step(address.path.strip("/").count("/") + 1, (1, 2, 3, 4)))
         out.append("query " + step(address.query.count("="), (1, 2, 3)))
         if any(key in address.url for key in self._heard.issues):

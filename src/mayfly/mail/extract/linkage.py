@@ -52,16 +52,17 @@ class Company:
         self._urls = [url for url in known if len(_local(url)) > 1]
         self._pointed = [url for url in self._urls if known[url].address.pointed]
         self._secret = [url for url in self._urls if known[url].address.is_secret]
+        self._declines = {url for url in known if _says_no(url)}
         self._pairs: dict[str, str] = {}
         if len(known) <= _FEW:
             two = len(self._urls) == 2
             self._pairs = {one: other for one, other in pairwise(self._urls) if _are_a_pair(one, other, two=two)}
 
     def standing(self, url: str) -> str:
-        """Give how it stands: of a pair, the only one that is of its reader's own, the only one at all, or among others."""
-        if url in self._pairs and not says_no(url):
+        """Name how it stands: of a pair, the only one, the only one with something of its reader's own, or of many."""
+        if url in self._pairs and url not in self._declines:
             other = self._pairs[url]
-            return "accepts" if says_no(other) or _NO.search(self._known[other].label) else "first"
+            return "accepts" if other in self._declines or _NO.search(self._known[other].label) else "first"
         if url in self._pairs.values():
             return "second"
         if self._urls == [url]:
@@ -89,7 +90,7 @@ class Company:
             out.append("first url")
         if self._secret[:1] == [url]:
             out.append("first secret")
-        if says_no(url):
+        if url in self._declines:
             out.append("says no")
         if self._asking == {url}:
             out.append("only asking")
@@ -120,7 +121,7 @@ def _stem(word: str) -> str:
     return word[:6] if word < _WIDE else word[:2]
 
 
-def says_no(url: str) -> bool:
+def _says_no(url: str) -> bool:
     """Say whether an address declines."""
     return _NO.search(url.split("/", 3)[-1].lower()) is not None
 

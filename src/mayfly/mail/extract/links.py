@@ -11,13 +11,13 @@ from mayfly.core.message import Link, Party
 from mayfly.mail import render
 from mayfly.mail.extract import addresses, link_signs
 from mayfly.mail.extract.choice import choose, weigh
+from mayfly.mail.extract.lines import Anchor
 from mayfly.mail.extract.link_signs import Options
 from mayfly.mail.extract.link_weights import WEIGHTS
-from mayfly.mail.extract.lines import Anchor
 from mayfly.mail.trackers import tracker_of
 
 # The probability from which on a link is shown.
-THRESHOLD = 0.6
+THRESHOLD = 0.7
 _SURE = 0.97
 _LABEL_CHARACTERS = 80
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[?[0-9a-f]{0,4}:[0-9a-f:]{0,41}\]?\Z", re.IGNORECASE)

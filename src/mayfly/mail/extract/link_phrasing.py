@@ -1,0 +1,40 @@
+"""What stands on a link or before it in words that no table of ``lexicon`` has: patterns over folded text.
+
+Rule: each is linear, and is asked of a label, a sentence or a subject.
+"""
+
+import re
+
+# "Re:": somebody answers.
+ANSWER = re.compile(r"\s*(?:re|aw|sv|vs|fwd?|wg|tr|rv|odp|ynt|回复|答复|转发|re\[\d+\])\s*:")
+# "[allotments] slugs": what a list, a tracker or a service puts before what somebody wrote.
+TAG = re.compile(r"\W{0,2}(?:re|aw|sv|fwd?)?\W{0,3}\[[^\]]{2,40}\]")
+# An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
+OFFERED = re.compile(
+    r"\b(?:free\b|offer|ofert|offre|angebot|offert|aanbod|tilbud|erbjudand|tarjou|nabidk|ajanlat|kampan|firsat"
+    r"|reward|bonus|premi|free spins|casino|jackpot|"
+    r"belohn|recompens|option|deal|discount|rabat|gratis|coupon|gutschein|descuento|desconto|sconto)|\d\s?(?:%|"
+    r"gb\b)|\dx\d"
+    r"|акци|предложен|пропозиц|скидк|знижк|бонус|προσφορ|εκπτωσ|عرض|خصم|מבצע|הנחה|پیشنهاد|تخفیف|ऑफर|छूट|অফার|ছাড়|"
+    r"ข้อเสนอ|ส่วนลด|"
+    r"uu dai|giam gia|penawaran|diskon|特典|キャンペーン|割引|혜택|할인|쿠폰|优惠|優惠|折扣|奖励|獎勵"
+)
+CONFERENCE = re.compile(
+    r"\bjoin (?:the )?(?:meeting|call|webinar|zoom|conference)"
+    r"|besprechung|\breunion|\breuniao|riunione"
+    r"|vergadering|\bmote|\bmode\b|kokou|spotkan|schuzk|konferen|конферен|зустріч|συσκεψ|toplanti|الاجتماع|לפגישה|"
+    r"לישיבה"
+    r"|会議|ミーティング|회의|会议|會議"
+)
+# What is to be clicked behind that is for the other case.
+OTHERWISE = re.compile(
+    r"\b(?:if not|if no|otherwise|or else|sonst|falls nicht|wenn nicht|andernfalls|sinon|dans le cas contraire|"
+    r"si no|de lo contrario|se nao|caso contrario|"
+    r"senao|altrimenti|in caso contrario|se no|anders|zo niet|annars|om inte|ellers|hvis ikke|muuten|jos et|"
+    r"jos se ei|inaczej|jesli nie|w przeciwnym|jinak|"
+    r"pokud ne|inak|ak nie|egyebkent|ha nem|altfel|daca nu|в противном|если нет|если не|иначе|якщо ні|якщо не|"
+    r"інакше|ако не|в противен|αν οχι|αλλιως|"
+    r"διαφορετικα|yoksa|degilse|aksi halde|kalau bukan|jika bukan|jika tidak|neu khong)\b"
+    r"|وإلا|إن لم|إذا لم|אחרת|אם לא|در غیر این|وگرنه|नहीं तो|अन्यथा|নইলে|অন্যথায়|มิฉะนั้น|ถ้าไม่ใช่|หากไม่ใช่|否则|"
+    r"否則|如果不是|如非|でなければ|ない場合|아니라면|아니면"
+)
