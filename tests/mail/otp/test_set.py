@@ -18,7 +18,8 @@ CASES = load()
 SECOND = load("cases_second")
 THIRD = load("cases_third")
 FOURTH = {half: load(f"cases_fourth_{half}") for half in ("test", "dev")}
-ALL = CASES + SECOND + THIRD + FOURTH["test"] + FOURTH["dev"]
+ORDINARY = load("cases_ordinary")
+ALL = CASES + SECOND + THIRD + FOURTH["test"] + FOURTH["dev"] + ORDINARY
 _MAIN = ("de", "en", "es", "fr", "it", "ja", "nl", "pt", "ru", "zh")
 _OTHERS = (
     *("ar", "bn", "cs", "da", "el", "fa", "fi", "he", "hi", "hu", "id", "ko", "nb", "pl", "ro", "sv", "th", "tr"),
@@ -85,6 +86,13 @@ def test_each_half_of_the_fourth_set_is_large_and_half_of_it_has_no_code(half: s
     assert 0.45 <= sum(case.code is None for case in cases) / len(cases) <= 0.55
     assert sum(case.link is not None for case in cases) * 5 >= len(cases)
     assert 0.4 <= sum(case.language == "en" for case in cases) / len(cases) <= 0.5
+
+
+def test_the_ordinary_mails_have_links_and_most_are_not_to_be_followed() -> None:
+    """At least 150 mails, nearly all with a link, a third or less of them with one that is asked to be followed."""
+    assert len(ORDINARY) >= 150
+    assert sum("://" in "".join(case.bodies.values()) for case in ORDINARY) >= 0.95 * len(ORDINARY)
+    assert 0.2 <= sum(case.link is not None for case in ORDINARY) / len(ORDINARY) <= 0.34
 
 
 def test_at_least_a_third_has_links_to_choose_from_or_to_refuse() -> None:
