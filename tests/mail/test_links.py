@@ -107,3 +107,11 @@ def test_a_path_of_any_topic_is_found_by_the_one_look() -> None:
     for text in ("/verif", "/e/oui", "/not-me", "/a.pdf", "/x?join=1"):
         path, _, query = text.partition("?")
         assert paths.topics_of(path, query) != ("none",)
+
+
+def test_no_sign_is_given_twice() -> None:
+    """What is fitted once is weighed once."""
+    for one in fit_links.of_set("cases_ordinary"):
+        for number in range(len(one.options.each)):
+            signs = fit_links.signs_of(one.options, number, coded=True)
+            assert len(signs) == len(set(signs))

@@ -236,7 +236,7 @@ class _Mail:
             kind = f"~{leads}"
         else:
             says = kind = words.kind(label, end)
-        out = [f"label {says}", f"lead {leads}"]
+        out = [f"label is {says}", f"lead is {leads}"]
         if not bare:
             out += self._of_label(words)
         kin = "bare lead" if bare else "lead"
@@ -282,7 +282,7 @@ class _Mail:
                     out.append(f"label {name} whole")
         signs = {
             "label offered": link_phrasing.OFFERED.search(text),
-            "label is a name": "_" in text,
+            "label has underscore": "_" in text,
             "label has digit": _DIGIT.search(text),
         }
         out += [sign for sign, there in signs.items() if there]
