@@ -12,12 +12,15 @@ TAG = re.compile(r"\W{0,2}(?:re|aw|sv|fwd?)?\W{0,3}\[[^\]]{2,40}\]")
 # An option that is switched on, a reward that is claimed: words of confirmation, nothing confirmed.
 OFFERED = re.compile(
     r"\b(?:free\b|offer|ofert|offre|angebot|offert|aanbod|tilbud|erbjudand|tarjou|nabidk|ajanlat|kampan|firsat"
-    r"|reward|bonus|premi|free spins|casino|jackpot|"
+    r"|reward|bonus|premi|free spins|casino|jackpot|treat\b|prize|cashback|giveaway|points\b|"
+    r"punkte\b|puntos\b|punti\b|pontos\b|"
+    r"avantage|vorteil|ventaj|vantagg|vantag|"
     r"belohn|recompens|option|deal|discount|rabat|gratis|coupon|gutschein|descuento|desconto|sconto)|\d\s?(?:%|"
     r"gb\b)|\dx\d"
     r"|акци|предложен|пропозиц|скидк|знижк|бонус|προσφορ|εκπτωσ|عرض|خصم|מבצע|הנחה|پیشنهاد|تخفیف|ऑफर|छूट|অফার|ছাড়|"
     r"ข้อเสนอ|ส่วนลด|"
-    r"uu dai|giam gia|penawaran|diskon|特典|キャンペーン|割引|혜택|할인|쿠폰|优惠|優惠|折扣|奖励|獎勵"
+    r"uu dai|giam gia|penawaran|diskon|特典|キャンペーン|割引|혜택|할인|쿠폰|优惠|優惠|折扣|奖励|獎勵|"
+    r"积分|積分|ポイント|포인트|балл|бал[іи]в"
 )
 CONFERENCE = re.compile(
     r"\bjoin (?:the )?(?:meeting|call|webinar|zoom|conference)"
