@@ -18,6 +18,15 @@ SEEN_AT_LEAST = 5
 _STEPS = 300
 _MEMORY = 8
 _SMALL = 0.05
+_LINE = 118
+_MODULE = '''"""What each sign of a {of} weighs, in hundredths: written by ``tests.mail.otp.fit_{of}s``, not by hand."""
+
+from mayfly.mail.extract.choice import weights_of
+
+WEIGHTS = weights_of("""
+{table}
+""")
+'''
 
 Vector = list[float]
 Rows = list[tuple[float, list["_Row"]]]
@@ -30,6 +39,8 @@ class Mail:
     places: tuple[tuple[tuple[str, ...], bool], ...]
     # How much it counts: mail as it is sent counts more than mail made to be hard.
     counts: float = 1.0
+    # Whether it has one at all, be it among the places or not.
+    is_meant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +133,12 @@ def _least(rows: Rows, size: int, drawn: float) -> Vector:
     return w
 
 
-def table_of(weights: dict[str, int]) -> str:
-    """Write weights as ``choice.weights_of`` reads them, in lines of 118 characters."""
-    lines, line = [], ""
-    for sign, weight in sorted(weights.items()):
-        entry = f"{sign} {weight}; "
-        if len(line) + len(entry) > 118:
-            lines.append(line.rstrip())
-            line = ""
-        line += entry
-    return "\n".join([*lines, line.rstrip()])
+def module(of: str, weights: dict[str, int]) -> str:
+    """Write the module that has the weights, the weightiest sign first, in lines that fit."""
+    lines = [""]
+    for sign, number in sorted(weights.items(), key=lambda item: (-abs(item[1]), item[0])):
+        entry = f"{sign} {number};"
+        if len(lines[-1]) + len(entry) + 1 > _LINE:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {entry}".strip()
+    return _MODULE.format(of=of, table="\n".join(lines))

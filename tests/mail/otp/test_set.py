@@ -22,7 +22,8 @@ FOURTH = {half: load(f"cases_fourth_{half}") for half in ("test", "dev")}
 # In the weights of the world's mail, by one plan: how many mails at least.
 LATER = {"cases_fifth_test": 450, "cases_fifth_dev": 400, "cases_sixth": 450, "cases_seventh": 500}
 LOADED = {folder: load(folder) for folder in LATER}
-ALL = CASES + SECOND + THIRD + FOURTH["test"] + FOURTH["dev"] + tuple(itertools.chain(*LOADED.values()))
+ORDINARY = load("cases_ordinary")
+ALL = CASES + SECOND + THIRD + FOURTH["test"] + FOURTH["dev"] + ORDINARY + tuple(itertools.chain(*LOADED.values()))
 _MAIN = ("de", "en", "es", "fr", "it", "ja", "nl", "pt", "ru", "zh")
 _OTHERS = (
     *("ar", "bn", "cs", "da", "el", "fa", "fi", "he", "hi", "hu", "id", "ko", "nb", "pl", "ro", "sv", "th", "tr"),
@@ -112,6 +113,13 @@ def test_each_later_set_has_both_kinds_in_every_language(folder: str, language: 
 def test_no_mail_shows_the_notation() -> None:
     """What stands for cells and spans was made into them, wherever it was written."""
     assert [case.id for case in ALL if re.search(r"\{(?:cells|spans) ", _shown(case))] == []
+
+
+def test_the_ordinary_mails_have_links_and_most_are_not_to_be_followed() -> None:
+    """At least 150 mails, nearly all with a link, a third or less of them with one that is asked to be followed."""
+    assert len(ORDINARY) >= 150
+    assert sum("://" in "".join(case.bodies.values()) for case in ORDINARY) >= 0.95 * len(ORDINARY)
+    assert 0.2 <= sum(case.link is not None for case in ORDINARY) / len(ORDINARY) <= 0.34
 
 
 def test_at_least_a_third_has_links_to_choose_from_or_to_refuse() -> None:

@@ -5,11 +5,10 @@
 Rule: one that is less probable than ``THRESHOLD`` is not shown. No chip is better than a wrong one.
 """
 
-from functools import cache
-
 from mayfly.core.message import Passcode
-from mayfly.mail.extract import choice, code_weights
+from mayfly.mail.extract import choice
 from mayfly.mail.extract.candidates import Candidate, candidates
+from mayfly.mail.extract.code_weights import WEIGHTS
 from mayfly.mail.extract.hearing import Heard
 from mayfly.mail.extract.lexicon import Table
 from mayfly.mail.extract.sentence import sentence_of
@@ -29,10 +28,10 @@ def find(heard: Heard) -> Passcode | None:
     found = candidates(heard.subject, heard.documents, heard.ear)
     if not found:
         return None
-    mail, weights = Mail(heard, found), _weights()
-    shared = choice.weigh(mail.shared, weights) + choice.weigh([choice.ALWAYS], weights)
+    mail = Mail(heard, found)
+    shared = choice.weigh((*mail.shared, choice.ALWAYS), WEIGHTS)
     chosen = choice.choose(
-        [(key_of(each.value), shared + choice.weigh(mail.signs_of(each), weights)) for each in found]
+        [(key_of(each.value), shared + choice.weigh(mail.signs_of(each), WEIGHTS)) for each in found]
     )
     if chosen is None or chosen.probability < THRESHOLD:
         return None
@@ -42,11 +41,6 @@ def find(heard: Heard) -> Passcode | None:
         confidence=round(min(chosen.probability, _CONFIDENCE_AT_MOST if _is_spoken_of(heard) else _UNNAMED_AT_MOST), 2),
         evidence=_evidence(candidate, heard),
     )
-
-
-@cache
-def _weights() -> dict[str, int]:
-    return choice.weights_of(code_weights.TABLE)
 
 
 def _is_spoken_of(heard: Heard) -> bool:

@@ -53,6 +53,11 @@ class Heard:
         return pieces
 
     @cached_property
+    def length(self) -> int:
+        """Count the characters of the longest face."""
+        return max((sum(len(item.shown) for item in blocks) for blocks in self.documents), default=0)
+
+    @cached_property
     def text(self) -> str:
         """Give them as one text."""
         return " ".join(self.pieces)

@@ -174,7 +174,7 @@ EN = Words(
         authorize, authorise, yes, subscribe me, opt in, continue to sign, secure link, do this now,
         claim your account, review sign-in, sign in, log in, login, continue registration, accepter invitation,
         review and sign, review document, review & sign, sign document, sign the, sign now, view and sign,
-        finish joining, finish your, stay subscribed, keep my, i want to, i confirm, yes. i, confirm that,
+        finish joining, finish your, set up my, stay subscribed, keep my, i want to, i confirm, yes. i, confirm that,
         let me in, get me in, prove it, start using, redeem invit, join us on, choose a new password,
         choose new password, accept., sign-in link, login link, log-in link, this is me, it's me, it is me,
         yes it is me, choose a new, pick a new, set a new, confirm here, verify it, verify my, verify this,
