@@ -95,6 +95,14 @@ ANY_NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?: \d{3})*(?![\w])")
 ISSUE = re.compile(r"(?<![\w-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,7}|\#\d{3,8})(?![\w-])")
 # What an answer's subject begins with.
 ANSWER = re.compile(r"\s*(?:re|aw|sv|vs|fwd?|wg|tr|rv|odp|ynt|回复|答复|转发|回覆|答覆|轉寄)(?:\[\d+\])?\s*[:：]")
+# "(for example 900101)": what it looks like, not what it is.
+EXAMPLE = re.compile(
+    r"(?:(?<![^\W\d_])(?:e\.?\s?g|for example|for instance|such as|z\.?\s?b|zum beispiel|etwa|par exemple|p\.?\s?ex|"
+    r"p\.?\s?ej|por ejemplo|por exemplo|ad esempio|per esempio|es|bijv|bijvoorbeeld|till exempel|t\.?\s?ex|"
+    r"for eksempel|f\.?\s?eks|np|na przyklad|napr|pl|peldaul|de exemplu|напр|например|наприклад|π\.?\s?χ|orn|"
+    r"ornegin|vd|contoh|misalnya|misal)"
+    r"|例えば|例如|例|比如|예를 들어|예|مثلا|مثال|למשל|مثلاً|जैसे|उदाहरण|যেমন|เช่น)[^\w]{0,4}\Z"
+)
 # "No. 4711", "ansøgernr. 4711", "ID 4711": what is counted through is no secret.
 NUMBERED = re.compile(r"(?:nr|n[°ºo]|num|numer|№|(?<![^\W\d_])(?:no|id|ref|tel|fax|ph|č|sz|br|бр))\W{0,3}\Z")
 QUOTED = re.compile(r"[“„«「『\"]\s?\Z")

@@ -68,6 +68,8 @@ class Mail:
         elsewhere = list(self._elsewhere(candidate))
         yield f"title {title}"
         yield from elsewhere
+        if candidate.kind in shapes.DOUBTFUL:
+            yield f"{candidate.kind}, {title}"
         if title == "none":
             # What nothing names is known by its looks alone, if nothing speaks against them.
             yield from (f"unnamed, {sign}" for sign in (f"form {form_of(candidate)}", *elsewhere))
@@ -238,6 +240,7 @@ def _sentence(candidate: Candidate, sentence: Sentence) -> Iterator[str]:
         "in quotes": in_quotes,
         "colon": sentence.is_led_by_colon,
         "numbered": phrasing.NUMBERED.search(left),
+        "for example": phrasing.EXAMPLE.search(left),
         "of the reader": (of_what := sentence.before(Table.CONTEXT)) and of_what[1] == "at",
         "led to": phrasing.LED_TO.search(shown[max(0, start - 12) : start]),
         "quoted": phrasing.QUOTED.search(left),
