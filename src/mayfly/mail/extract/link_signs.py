@@ -21,7 +21,7 @@ from mayfly.mail.extract.lines import Anchor, Seen
 from mayfly.mail.extract.linkage import Company, Member, step, words_of
 
 # A mail with more addresses than these is a newsletter or a digest: none of them is the one it was sent for.
-ADDRESSES = 30
+ADDRESSES = 24
 # "Not you? Change it": a question leads to the sentence behind it.
 _SENTENCE_END = re.compile(r"[.!]\s|[。！।]")
 _LABEL = 120
