@@ -94,7 +94,7 @@ def test_kind(subject: str, body: str, code: str | None) -> None:
 def test_a_code_is_seen_wherever_it_stands_in_a_long_paragraph(distance: int) -> None:
     """However far apart two numbers stand in a long paragraph, both are seen, and an address between them is none."""
     text = "vorbul " * 30 + "482913 " + "x" * distance + " https://galmo.example/771029 571204 " + "sipra " * 30
-    assert [each.value for each in candidates([block(text)], Ear(), in_subject=False)] == ["482913", "571204"]
+    assert [each.value for each in candidates(block(""), [[block(text)]], Ear())] == ["482913", "571204"]
 
 
 LINKS = [

@@ -28,7 +28,7 @@ def _link(subject: str, body: str, sender: str = "no-reply@acme.example") -> Lin
 
 def test_the_weights_are_those_of_the_sets() -> None:
     """Fitting to the committed development sets gives the committed weights, so that nobody's hand is in them."""
-    fitted = fit_links.fitted((*fit_links.SETS, fit_links.FIRST))
+    fitted = fit_links.fitted((*fit_links.SETS, fit_links.SHORT))
     apart = {sign: (fitted.get(sign, 0), WEIGHTS.get(sign, 0)) for sign in fitted.keys() | WEIGHTS.keys()}
     assert {sign: pair for sign, pair in apart.items() if abs(pair[0] - pair[1]) > _ROUNDING} == {}
 
@@ -36,7 +36,7 @@ def test_the_weights_are_those_of_the_sets() -> None:
 @pytest.mark.parametrize("folder", ["cases_fourth_test", "cases_fifth_dev"])
 def test_a_set_that_was_not_fitted_to(folder: str) -> None:
     """With weights fitted to all other sets, 95 of 100 links of a set are found, and of those shown 95 are right."""
-    weights = fit_links.fitted((*(other for other in fit_links.SETS if other != folder), fit_links.FIRST))
+    weights = fit_links.fitted((*(other for other in fit_links.SETS if other != folder), fit_links.SHORT))
     answers = [(one.answer(weights, THRESHOLD), one.link) for one in fit_links.of_set(folder)]
     right = sum(found == link for found, link in answers if link is not None)
     assert right >= 0.95 * sum(link is not None for _, link in answers)
@@ -54,7 +54,7 @@ def test_ordinary_mail_asks_for_nothing_to_be_followed() -> None:
 def test_every_weight_is_of_a_sign_that_occurs() -> None:
     """No weight is kept for a sign that no mail of the sets has any more."""
     seen = {ALWAYS}
-    for folder in (*fit_links.SETS, fit_links.FIRST):
+    for folder in (*fit_links.SETS, fit_links.SHORT):
         for one in fit_links.of_set(folder):
             for number in range(len(one.options.each)):
                 seen.update(fit_links.signs_of(one.options, number, coded=one.coded))

@@ -38,7 +38,7 @@ class Links:
                     (signs_of(self.options, n, coded=coded), option.anchor.url == self.link)
                     for n, option in enumerate(self.options.each)
                 ),
-                self.counts,
+                1.0,
             )
 
     def answer(self, weights: dict[str, int], threshold: float) -> str | None:

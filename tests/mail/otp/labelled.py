@@ -18,9 +18,9 @@ from tests.mail.otp.notation import load
 
 # How much a mail of a set counts: what is like the mail that is sent counts in full, what was made to be hard less.
 SETS = {
-    "cases": 0.3,
-    "cases_second": 0.3,
-    "cases_third": 0.3,
+    "cases": 0.5,
+    "cases_second": 0.5,
+    "cases_third": 0.5,
     "cases_fourth_dev": 1.0,
     "cases_fourth_test": 1.0,
     "cases_fifth_dev": 1.0,
@@ -30,8 +30,8 @@ SETS = {
 }
 # Mails of two lines: those that the first words were made with, and those that show what is promised.
 SHORT = "otp_dev"
-_SHORT_COUNTS = 0.2
-_PROMISED_COUNTS = 0.5
+_SHORT_COUNTS = 0.4
+_PROMISED_COUNTS = 1.0
 
 
 @dataclass(frozen=True, slots=True)

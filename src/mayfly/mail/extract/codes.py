@@ -14,7 +14,7 @@ from mayfly.mail.extract.lexicon import Table
 from mayfly.mail.extract.sentence import sentence_of
 from mayfly.mail.extract.signs import Mail, key_of
 
-THRESHOLD = 0.7
+THRESHOLD = 0.75
 # No words of a sender make anything surer.
 _CONFIDENCE_AT_MOST = 0.97
 # Where nothing in the mail names a code, it is known by its looks alone.

@@ -17,7 +17,7 @@ from mayfly.mail.extract.link_weights import WEIGHTS
 from mayfly.mail.trackers import tracker_of
 
 # The probability from which on a link is shown.
-THRESHOLD = 0.6
+THRESHOLD = 0.65
 _SURE = 0.97
 _LABEL_CHARACTERS = 80
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[?[0-9a-f]{0,4}:[0-9a-f:]{0,41}\]?\Z", re.IGNORECASE)
