@@ -73,7 +73,6 @@ PAIRS = [
     ("Your code is 482913. Do not show this code to anyone.", "482913"),
     ("Your 4-digit PIN for order 482913 was posted.", None),
     ("Thank you for flying Borea. Your confirmation code is QX7L2M. Flight BO 417.", None),
-    ("<p>Sign in to Acme as <i>ann</i> on this device with <b>482913</b></p>", "482913"),
     ("PIN 4471", None),
     (
         "<table><tr><td>Time</td><td>Sign-in code</td></tr><tr><td>10:15</td><td>482913</td></tr></table>",
@@ -90,6 +89,7 @@ def test_what_counts_as_a_code(body: str, value: str | None) -> None:
 
 
 TITLED = [
+    ("Sign in to Acme", "<p>Sign in to Acme as <i>ann</i> on this device with <b>482913</b></p>", "482913"),
     ("Ihre Anmeldung", "Der Code 482913 wird nach 10 Minuten ungültig.", "482913"),
     ("Your sign-in", "Your code 482913 will be void after 10 minutes.", "482913"),
     ("Beware of fraud", "Fraudsters write \u201cyour verification code is 482913\u201d and wait.", None),
@@ -98,8 +98,8 @@ TITLED = [
 
 
 @pytest.mark.parametrize(("subject", "body", "value"), TITLED)
-def test_what_is_void_later_or_quoted(subject: str, body: str, value: str | None) -> None:
-    """A code that ends later is good until then; one in somebody's quoted words is an example."""
+def test_what_its_subject_helps_to_tell(subject: str, body: str, value: str | None) -> None:
+    """A code that ends later is good until then; one in somebody's quoted words is an example; bold is no name."""
     code = reading_of(subject, body).code
     assert (code.value if code else None) == value
 

@@ -76,7 +76,7 @@ KINDS = [
     # A part of a name with hyphens is no word.
     ("Alerts", "<p>django-otp-forms</p><p>left-pad-ng</p><p>sharp-resize</p>", None),
     # A password of letters and figures, where a word for one is near and it is told to type it.
-    ("Account", "Activate it. When the page asks for the password, type nb71-04 and go on.", "nb71-04"),
+    ("Your first password", "Activate it. When the page asks for the password, type nb71-04 and go on.", "nb71-04"),
     ("Account", "Your password is well-known-thing no more.", None),
     # A date beside letters of another script is a date.
     ("帐号安全", "您的帐号于2026-02-27修改了登录密码。", None),

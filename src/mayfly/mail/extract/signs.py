@@ -226,10 +226,12 @@ def _sentence(candidate: Candidate, sentence: Sentence) -> Iterator[str]:
         yield "long id"
     digits = sentence.digits_told()
     in_quotes = not candidate.alone and is_quoted(candidate)
+    is_void = sentence.void
     told = {
-        "told": sentence.told and not in_quotes,
+        # What somebody was told, or did, nobody is told to do.
+        "told": sentence.told and not in_quotes and not is_void,
         "tells": sentence.says(Table.TYPING),
-        "void": sentence.void,
+        "void": is_void,
         "void later": sentence.void_later,
         "new": phrasing.NEW.search(left[-_NEAR:]),
         "for the till": sentence.for_the_till,
