@@ -80,6 +80,11 @@ SHAPES = {
     "fonts opened again in each paragraph": Shape(
         lambda: H + b"".join(b"<font size=%d>" % i for i in range(900)) + b"<p>" * 9000, "html-too-complex"
     ),
+    "comments before a doctype that never comes": Shape(lambda: H + b"<!--" + b"--><!--" * 8000 + b"<p>x"),
+    "a colour scheme named 70,000 times and never said": Shape(
+        lambda: H + b"<style>" + b"\ncolor-scheme:" * 70_000 + b"</style><p>x"
+    ),
+    "quotes escaped outside of quotes": Shape(lambda: b"From: " + b'\\"' * 32_000 + b"\r\n\r\nx"),
     "a megabyte of <": Shape(lambda: H + b"<" * 1_000_000, "html-too-complex"),
     "quotes without end": Shape(lambda: H + b'<a x="' * 100_000, "html-too-complex"),
     "comments without end": Shape(lambda: H + b"<!--" * 200_000, "html-too-complex"),

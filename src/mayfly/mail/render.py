@@ -92,8 +92,11 @@ font:13px/1.4 system-ui,sans-serif}
 """
 
 
-# The layout of tables and images depends on it: none is quirks, "transitional" is nearly standards.
-_DOCTYPE = re.compile(r"\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*){0,5}<!doctype[^>]{0,300}>", re.IGNORECASE | re.DOTALL)
+# The layout of tables and images depends on it: none is quirks, "transitional" is nearly standards. A comment ends where
+# it first can: who tries its later ends as well takes five of them in a thousand places.
+_DOCTYPE = re.compile(
+    r"\s*+(?:<!--(?>.*?-->)\s*+|<\?[^>]*+>\s*+){0,5}+<!doctype[^>]{0,300}>", re.IGNORECASE | re.DOTALL
+)
 _STANDARD = "<!doctype html>"
 _TRANSITIONAL = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
 

@@ -79,12 +79,13 @@ _SIMPLE = re.compile(
 _SIMPLE_SELECTOR = re.compile(r"[A-Za-z0-9 \t\n\r.,#>:_*~-]*+\Z")
 _SIMPLE_MEDIA = re.compile(r"(?:[A-Za-z0-9 \t\n\r.,:-]|(?<![A-Za-z0-9_-])\([A-Za-z0-9 \t\n\r.:-]*+\))*+\Z")
 _DARK_MEDIA = re.compile(r"prefers-color-scheme\s*:\s*dark", re.IGNORECASE)
-_DARK_SCHEME = re.compile(r"(?:^|[;{\s])color-scheme\s*:[^;}]*\bdark\b", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:^|[;{\s])color-scheme\s*+:([^;}]*+)", re.IGNORECASE)
+_DARK = re.compile(r"\bdark\b", re.IGNORECASE)
 
 
 def declares_dark(css: str) -> bool:
     """Say whether a style sheet has something prepared for dark screens."""
-    return bool(_DARK_MEDIA.search(css) or _DARK_SCHEME.search(css))
+    return bool(_DARK_MEDIA.search(css)) or any(_DARK.search(scheme[1]) for scheme in _SCHEME.finditer(css))
 
 
 def attribute(css: str, image: Image) -> str | None:
