@@ -37,6 +37,7 @@ _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _QUOTED_PRINTABLE = b"quoted-printable"
 _NEXT_PART = re.compile(rb"\n--[^\s-]")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_UNFOLDED = email.policy.compat32.clone(linesep="\r\n", max_line_length=None)
 _MESSAGES = (b"message/rfc822", b"message/global")
 _STRUCTURE = frozenset(
     {"content-type", "content-transfer-encoding", "content-disposition", "content-id", "content-description"}
@@ -169,11 +170,14 @@ def _lost_something(top: Part, low: bytes) -> bool:
     """Say whether the library is known to leave out what the other parser keeps.
 
     It drops octets above 127 within quoted-printable, takes a body whose blank line is missing for header fields,
-    and gives nothing of a multipart whose boundary it does not find.
+    gives nothing of a multipart whose boundary it does not find, and does not know that the parts of a digest are
+    messages (RFC 2046 section 5.1.5).
     """
     if not low.isascii() and _eight_bit_in_quoted_printable(low):
         return True
     for part in top.walk():
+        if part.media_type == "multipart/digest":
+            return True
         if not part.children and (part.media_type.startswith(("multipart/", "text/")) and not part.octets()):
             return True
     return False
@@ -245,6 +249,8 @@ def _by_standard_library(content: bytes, problems: list[str], caps: Caps) -> Par
 
 def _from_message(node: "_Message", problems: list[str]) -> Part:
     def octets() -> bytes:
+        if node.get_content_maintype() == "message":
+            return _as_octets(node)
         if _field(node, "content-transfer-encoding").strip().lower() == "base64":
             written = _written(node)
             if written is not None:
@@ -258,6 +264,16 @@ def _from_message(node: "_Message", problems: list[str]) -> Part:
         _field(node, "content-id"),
         _plain_of(_field(node, "content-transfer-encoding"), octets),
     )
+
+
+def _as_octets(node: "_Message") -> bytes:
+    """Write a message within the message again, as it came but for the blanks of its folding."""
+    payload = node.get_payload()
+    inner = [one for one in payload if isinstance(one, email.message.Message)] if isinstance(payload, list) else []
+    try:
+        return b"\r\n".join(one.as_bytes(policy=_UNFOLDED) for one in inner)
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return b""
 
 
 def _written(node: "_Message") -> str | None:

@@ -49,6 +49,8 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "a": frozenset({"href", "name"}),
     "area": frozenset({"href", "shape", "coords", "alt"}),
     "map": frozenset({"name"}),
+    # Those of the body are read on one.
+    "div": words("text link vlink alink topmargin leftmargin rightmargin bottommargin marginwidth marginheight"),
     "img": frozenset({"src", "srcset", "alt", "usemap"}),
     "td": frozenset({"colspan", "rowspan", "scope", "headers", "abbr"}),
     "th": frozenset({"colspan", "rowspan", "scope", "headers", "abbr"}),
@@ -83,7 +85,7 @@ _MAGIC = (
 
 _OURS = """\
 html{overflow-wrap:break-word}
-body{margin:8px;font-family:system-ui,sans-serif}
+body{font-family:system-ui,sans-serif}
 img{max-width:100%}
 img[src="data:,"]{position:relative;overflow:hidden}
 img[src="data:,"]::after{content:attr(alt);position:absolute;inset:0;overflow:hidden;background:#eee;color:#555;
@@ -92,8 +94,8 @@ font:13px/1.4 system-ui,sans-serif}
 """
 
 
-# The layout of tables and images depends on it: none is quirks, "transitional" is nearly standards. A comment ends where
-# it first can: who tries its later ends as well takes five of them in a thousand places.
+# The layout of tables and images depends on it: none is quirks, "transitional" is nearly standards. A comment ends
+# where it first can: who tries its later ends as well takes five of them in a thousand places.
 _DOCTYPE = re.compile(
     r"\s*+(?:<!--(?>.*?-->)\s*+|<\?[^>]*+>\s*+){0,5}+<!doctype[^>]{0,300}>", re.IGNORECASE | re.DOTALL
 )
@@ -121,6 +123,8 @@ class References:
         self._styles: dict[str, str | None] = {}
         self._blocked: set[str] = set()
         self._trackers: dict[str, None] = {}
+        # The names of the parts that stand in the document.
+        self.shown: set[str] = set()
         # All that can load, lead away or overlay; the others are what the sanitiser's list allows.
         self._judges: dict[str, Callable[[str], str | None]] = {
             "style": self._style,
@@ -149,6 +153,8 @@ class References:
         if octets > self._room:
             return None
         self._room -= octets
+        if url[:4].lower() == "cid:":
+            self.shown.add(_content_id(url[4:]))
         return local
 
     def _decide(self, url: str) -> str | None:
@@ -286,8 +292,7 @@ def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document |
     """Make one document of all HTML of a message, or give None where it has none or it is too complex."""
     if not any(face.html is not None for face in bodies.faces):
         return None
-    inline = {part.content_id: part for part in bodies.downloads if part.content_id}
-    references = References(inline, images, caps)
+    references = References(bodies.named(), images, caps)
     sanitise = sanitiser(references)
     head = _Head()
     pieces: list[str] = []
@@ -307,7 +312,11 @@ def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document |
     # The body's own attributes go through the sanitiser on a <div>.
     on_body = sanitise(head.body[0] + "</div>") if head.body else ""
     whole = _compose(head, on_body, pieces, references)
-    return None if len(whole) > caps.document_characters else Document(whole, references.blocked, head.dark)
+    return (
+        None
+        if len(whole) > caps.document_characters
+        else Document(whole, references.blocked, head.dark, tuple(references.shown))
+    )
 
 
 def as_text(plain: str) -> str:
