@@ -104,6 +104,14 @@ def test_html_says_its_charset_where_its_field_does_not(field: str, meta: str, c
     assert read(content).text == words + "\n"
 
 
+def test_a_label_that_cannot_be_right_gives_way_to_utf8() -> None:
+    """Where the octets are none of what the label says and all of them are UTF-8, they are UTF-8."""
+    words = "你好！我公司可开各地增值税发票"
+    assert read(mail("Content-Type: text/plain; charset=GB2312", "", words.encode())).text == words + "\n"
+    right = read(mail("Content-Type: text/plain; charset=GB2312", "", words.encode("gb18030") + b"\xff"))
+    assert right.text == words + "\ufffd\n"
+
+
 def test_japanese_without_a_label_is_read() -> None:
     """Its shifts are seen in a subject and in a text, where all else is ASCII; other escapes are shown as such."""
     words = "こんにちは"

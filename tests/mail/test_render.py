@@ -334,6 +334,13 @@ def test_a_block_behind_a_number_is_no_function() -> None:
     assert "calc(2px* (3 + 4))" in html
 
 
+def test_a_backslash_by_itself_escapes_nothing() -> None:
+    """It would join what is written behind it: what stands after each value is where it stood."""
+    html = shown("<style>p{--x:\\\n;color:red}</style><p style='--y:\\\n;color:blue'>x").html
+    assert "p { color: red }" in html
+    assert 'style="color: blue"' in html
+
+
 def test_a_string_of_a_style_sheet_is_no_function() -> None:
     """What a string says stays what it says, and is written without an opening bracket."""
     html = shown("<style>p::before{content:'a url(//evil.example/x) b'}</style><p>x").html

@@ -91,6 +91,8 @@ def decode(octets: bytes, label: str = "") -> str:
         codec = "iso2022_jp_ext"
     if codec not in (None, "utf-8", "cp1252"):
         text = codecs.decode(octets, codec, "replace")
+        if "\ufffd" in text and not octets.isascii() and is_utf8(octets):
+            text = octets.decode("utf-8")
     elif codec == "cp1252" and not octets.isascii():
         text = decode_1252(octets)
     else:

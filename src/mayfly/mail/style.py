@@ -241,7 +241,8 @@ def _token(token: Any, image: Image | None) -> str | None:
         inner = _plain(token.content, None)
         # The blank: whatever stood before it, what is written is no function.
         return None if inner is None else f" ({inner})" if kind == "() block" else f"[{inner}]"
-    if kind in ("error", "{} block", "at-keyword"):
+    # A backslash by itself would escape what is written behind it.
+    if kind in ("error", "{} block", "at-keyword") or (kind == "literal" and token.value == "\\"):
         return None
     written = tinycss2.serialize([token])
     if not isinstance(written, str):
