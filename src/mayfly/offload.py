@@ -26,7 +26,10 @@ _SEAL_SECONDS = 10.0
 _LOOK_CPU_SECONDS = 2.5
 _LOOK_SECONDS = 20.0
 _LOOK_OCTETS = 768 * 1_048_576
-# A child takes 20 MB when it has nothing to do and reads some hundred letters a second; one CPU is left to the loop.
+# Longer than any request waits for mail, and than people take from one page to the next. An open page expects mail for
+# as long as it is open.
+_LOOK_IDLE_SECONDS = 300.0
+# A child takes 30 MB when it has nothing to do and reads some hundred letters a second; one CPU is left to the loop.
 _LIGHT_CHILDREN = 2
 _HEAVY_CHILDREN = 2
 _SEAL_THREADS = 2
@@ -71,18 +74,20 @@ class Looker:
     Light and heavy mail have children of their own, so that a letter never waits for a bomb.
     """
 
-    def __init__(self) -> None:
-        bounds = Bounds(seconds=_LOOK_SECONDS, cpu_seconds=_LOOK_CPU_SECONDS, memory_octets=_LOOK_OCTETS)
+    def __init__(self, *, idle_seconds: float = _LOOK_IDLE_SECONDS) -> None:
+        bounds = Bounds(
+            seconds=_LOOK_SECONDS,
+            cpu_seconds=_LOOK_CPU_SECONDS,
+            memory_octets=_LOOK_OCTETS,
+            idle_seconds=idle_seconds,
+        )
         light = replace(bounds, children=_beside_the_loop(_LIGHT_CHILDREN))
         self._light: Pool[Look, Looked] = Pool(look_all, light)
         self._heavy: Pool[Look, Looked] = Pool(look_all, replace(bounds, children=_HEAVY_CHILDREN))
-        self._is_ready = False
 
     def get_ready(self) -> None:
-        """Start a child and load its parsers, the first time this is called: somebody is about to look."""
-        if not self._is_ready:
-            self._is_ready = True
-            self._light.submit(Look(ready=True)).add_done_callback(_forget)
+        """Have a child with its parsers loaded, for some minutes from now: somebody is about to look."""
+        self._light.get_ready()
 
     async def look(self, wanted: Look) -> Looked:
         """Look at a message. Raises WorkerFailed where it took too much, Unavailable where no child is to be had.

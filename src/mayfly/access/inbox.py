@@ -70,6 +70,7 @@ class Inbox:
         send_test: Callable[[str], Awaitable[None]],
         clock: Callable[[], float],
         places: Places,
+        get_ready: Callable[[], None],
     ) -> None:
         self._store = store
         self._places = places
@@ -80,6 +81,7 @@ class Inbox:
         self._terms = terms
         self._send_test = send_test
         self._clock = clock
+        self._get_ready = get_ready
         self._summaries = Summaries(store, unlocked, look, budget, clock)
 
     @property
@@ -289,7 +291,7 @@ class Inbox:
         First ``Sync``, or the missed messages where ``last_event_id`` is known. Ends after ``Ended``. Raises
         NotFound at the first step when the mailbox is not there. An open stream counts as seen.
         """
-        return follow(self._store, self._uid, self._summaries, last_event_id, self._clock)
+        return follow(self._store, self._uid, self._summaries, last_event_id, self._clock, self._get_ready)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ Rule 4: what had to be guessed goes into ``problems``; what is merely untidy doe
 
 import email
 import email.message
-import email.policy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -37,7 +36,9 @@ _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _QUOTED_PRINTABLE = b"quoted-printable"
 _NEXT_PART = re.compile(rb"\n--[^\s-]")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
-_UNFOLDED = email.policy.compat32.clone(linesep="\r\n", max_line_length=None)
+# What the standard library reads by unless it is told otherwise. The module of the others takes a megabyte.
+_COMPAT32 = email.message.Message().policy
+_UNFOLDED = _COMPAT32.clone(linesep="\r\n", max_line_length=None)
 _MESSAGES = (b"message/rfc822", b"message/global")
 _STRUCTURE = frozenset(
     {"content-type", "content-transfer-encoding", "content-disposition", "content-id", "content-description"}
@@ -225,7 +226,7 @@ if TYPE_CHECKING:
 
 def _by_standard_library(content: bytes, problems: list[str], caps: Caps) -> Part | None:
     try:
-        message: _Message = email.message_from_bytes(content, policy=email.policy.compat32)
+        message: _Message = email.message_from_bytes(content, policy=_COMPAT32)
     except (RecursionError, ValueError, LookupError, AssertionError, AttributeError, TypeError):
         return None
     top = _from_message(message, problems)

@@ -1,6 +1,7 @@
 """The parent's side of child processes: hand out requests, bound their time and memory, replace what dies.
 
-Rule 1: a child is started when there is work for it and kept then. An idle service has none.
+Rule 1: a child is started when there is work for it, or will be soon; it is ended when nobody has wanted one for long,
+where the bounds say so. An idle service has none.
 Rule 2: a child is given work when it has said that it is ready, so no request is charged for its start.
 Rule 3: a child that is over its time is killed; the requests it held fail, the ones behind them go to the next. So is
 one that says something when it was asked nothing.
@@ -70,6 +71,8 @@ class Bounds:
     cpu_seconds: float = 0
     # Address space of a child; 0 is without limit.
     memory_octets: int = 0
+    # After so long without a request, or somebody who expects one, children with nothing to do are ended; 0 keeps them.
+    idle_seconds: float = 0
 
 
 class _Child(asyncio.Protocol):
@@ -212,10 +215,10 @@ class _Child(asyncio.Protocol):
         self.end(WorkerLost("the worker was killed"))
 
     def _end_over_time(self, why: WorkerFailed | None = None) -> None:
-        self.end(why, is_over_time=True)
+        self.end(why, is_ours=True)
 
-    def end(self, why: WorkerFailed | None = None, *, is_over_time: bool = False) -> None:
-        """Kill the process and fail what it held. May be called twice."""
+    def end(self, why: WorkerFailed | None = None, *, is_ours: bool = False) -> None:
+        """Kill the process and fail what it held; ``is_ours`` where that is its only fault. May be called twice."""
         if self._is_ended:
             return
         self._is_ended = True
@@ -224,7 +227,7 @@ class _Child(asyncio.Protocol):
         if self._process is not None:
             process, self._process = self._process, None
             process.kill()
-            if is_over_time:
+            if is_ours:
                 # What it died of is known, and the kernel takes its memory back: 70 ms for half a gigabyte.
                 asyncio.get_running_loop().run_in_executor(None, process.wait)
             elif process.wait() in _OWN_FAULTS:
@@ -250,6 +253,8 @@ class Pool(Generic[Request, Answer]):
         # All there are, those that are not ready yet among them.
         self._children: set[_Child] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._wanted_at = 0.0
+        self._ending: asyncio.TimerHandle | None = None
         self._closed = False
 
     def submit(self, request: Request) -> "asyncio.Future[Answer]":
@@ -259,6 +264,7 @@ class Pool(Generic[Request, Answer]):
             future.set_exception(NoWorker("the pool is closed"))
             return future
         self._queue.append((request, future))
+        self._wanted_at = asyncio.get_running_loop().time()
         if self._idle:
             if len(self._queue) == 1:
                 # At the end of this turn of the loop: what comes in one turn shares a frame.
@@ -266,6 +272,12 @@ class Pool(Generic[Request, Answer]):
         elif len(self._children) < self._bounds.children:
             self._start()
         return future
+
+    def get_ready(self) -> None:
+        """Have a child for what will come soon: start the first one, or keep those there are as if they had worked."""
+        self._wanted_at = asyncio.get_running_loop().time()
+        if not self._children and not self._closed:
+            self._start()
 
     def _send_idle(self) -> None:
         while self._queue and self._idle:
@@ -301,6 +313,22 @@ class Pool(Generic[Request, Answer]):
             child.send(self._frame(requests), futures, self._bounds)
         else:
             self._idle.append(child)
+            self._rest()
+
+    def _rest(self) -> None:
+        """See to it that children which have nothing to do are ended when nobody has wanted one for long."""
+        if self._bounds.idle_seconds and self._ending is None:
+            at = self._wanted_at + self._bounds.idle_seconds
+            self._ending = asyncio.get_running_loop().call_at(at, self._end_idle)
+
+    def _end_idle(self) -> None:
+        self._ending = None
+        if asyncio.get_running_loop().time() < self._wanted_at + self._bounds.idle_seconds:
+            self._rest()
+            return
+        # Whoever wanted one was noted above, so nothing waits for these.
+        for child in list(self._idle):
+            child.end(is_ours=True)
 
     def _frame(self, requests: list[Request]) -> list[bytes]:
         """Write a frame; a long ``content`` of a single request is a piece of its own and is not copied for it."""
@@ -345,6 +373,8 @@ class Pool(Generic[Request, Answer]):
     def close(self) -> None:
         """End all children; what waits fails."""
         self._closed = True
+        if self._ending is not None:
+            self._ending.cancel()
         for child in list(self._children):
             child.end()
         self._fail_all("the pool is closed")
