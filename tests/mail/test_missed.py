@@ -163,3 +163,14 @@ def test_a_mail_without_text_says_so(field: str, words: str) -> None:
     assert words in read(mail(field, "", "BEGIN:VCALENDAR")).text
     assert read(mail(*multipart("mixed", "\r\nhi", f"{field}\r\n\r\nBEGIN:VCALENDAR"))).text == "hi\n"
     assert read(mail("", "")).text == ""
+
+
+def test_other_ways_of_writing_the_same_are_no_attachments() -> None:
+    """What only some programs show is not listed beside what all show; by itself, or with a name, it is there."""
+    amp = "Content-Type: text/x-amp-html\r\n\r\n<html amp4email>Now"
+    for parts in (["\r\nNow", amp, HTML + "<p>Now"], ["\r\nNow", amp], [amp, HTML + "<p>Now"]):
+        reading = read(mail(*multipart("alternative", *parts)))
+        assert (reading.text, reading.attachments) == ("Now\n", ())
+    assert "Now" in read(mail(*multipart("alternative", amp))).text
+    named = amp.replace("amp-html", 'amp-html; name="a.html"')
+    assert len(read(mail(*multipart("alternative", "\r\nNow", named))).attachments) == 1

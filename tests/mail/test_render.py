@@ -334,6 +334,32 @@ def test_a_block_behind_a_number_is_no_function() -> None:
     assert "calc(2px* (3 + 4))" in html
 
 
+SHEETS = [
+    ("print", "@media print { p { color: red } }"),
+    (" screen and (max-width:480px) ", "@media screen and (max-width:480px) { p { color: red } }"),
+    ("(width >= 600px)", "@media (width >= 600px) { p { color: red } }"),
+    ("", "<style>p { color: red }"),
+    # What is no list of media is for none of them.
+    ("x}q{color:red", ""),
+    ("x;y", ""),
+    ("x{", ""),
+    ("url(//evil.example)", ""),
+]
+
+
+@pytest.mark.parametrize(("media", "kept"), SHEETS)
+def test_a_sheet_is_for_the_media_that_its_element_names(media: str, kept: str) -> None:
+    """What is for print or for small screens is not for all."""
+    html = shown(f"<style media='{media}'>p{{color:red}}</style><p>x").html
+    assert kept in html
+    assert html.count("color: red") == bool(kept)
+
+
+def test_a_sheet_for_dark_screens_is_seen() -> None:
+    """It says that the mail is prepared for them, as a rule within a sheet does."""
+    assert shown("<style media='(prefers-color-scheme: dark)'>p{color:#fff}</style><p>x").dark
+
+
 def test_a_backslash_by_itself_escapes_nothing() -> None:
     """It would join what is written behind it: what stands after each value is where it stood."""
     html = shown("<style>p{--x:\\\n;color:red}</style><p style='--y:\\\n;color:blue'>x").html

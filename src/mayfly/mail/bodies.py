@@ -19,6 +19,8 @@ from mayfly.mail.parse import Part
 FACES = 100
 
 _SHOWN = frozenset({"text/plain", "text/html", "text/enriched", "text/x-amp-html"})
+# Other ways of writing what the faces beside them say; no reader misses them.
+_OTHER_FACES = frozenset({"text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext"})
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 # Browsers look for it so far (WHATWG HTML, section 13.2.3.2); mail has longer heads.
 _META_OCTETS = 4096
@@ -170,10 +172,13 @@ def _alternative(part: Part, bodies: Bodies, depth: int) -> None:
     whole = Face()
     # Some programs part the HTML where a file stands, and write the plain text in one piece.
     rest: list[Face] = []
+    others: list[Part] = []
     for child in part.children:
         inner = Bodies()
         _visit(child, inner, depth + 1)
         bodies.downloads.extend(inner.downloads)
+        if child.media_type in _OTHER_FACES and bodies.downloads[-1:] == [child] and not child.name:
+            others.append(bodies.downloads.pop())
         for face in inner.faces:
             if face.html is not None and whole.html is None:
                 whole.html = face.html
@@ -184,6 +189,8 @@ def _alternative(part: Part, bodies: Bodies, depth: int) -> None:
                 rest.append(face)
     if whole.plain is not None or whole.html is not None:
         bodies.faces.append(whole)
+    else:
+        bodies.downloads.extend(others)
     for face in rest:
         face.is_said = face.plain is None and whole.plain is not None
     bodies.faces.extend(rest)

@@ -260,7 +260,8 @@ class _Head:
     """What the markup says outside of its flow: style sheets, and what stands on ``html`` and ``body``."""
 
     def __init__(self) -> None:
-        self.sheets: list[str] = []
+        # With the media that each is for.
+        self.sheets: list[tuple[str, str]] = []
         self.body: list[str] = []
         self.root: dict[str, str] = {}
         self.dark = False
@@ -275,8 +276,9 @@ class _Head:
             if tag[0] not in _TOLD_IN_HEAD or tag.closing:
                 continue
             if tag.name == "style":
-                self.sheets.append(tag.raw)
-                self.dark = self.dark or style.declares_dark(tag.raw)
+                media = tag.read().get("media", "")
+                self.sheets.append((tag.raw, media))
+                self.dark = self.dark or style.declares_dark(tag.raw) or style.declares_dark(media)
             elif tag.name == "body" and not self.body:
                 self.body.append(f"<div{' ' + tag.attributes.strip().rstrip('/') if tag.attributes.strip() else ''}>")
                 self.root |= {key: value for key, value in tag.read().items() if key in ("dir", "lang")}
@@ -324,16 +326,17 @@ def as_text(plain: str) -> str:
     return f'<div class="mayfly-text">{entities.escape(plain)}</div>' if plain.strip() else ""
 
 
-def _within(sheets: list[str], room: int) -> Iterator[str]:
-    for css in sheets:
+def _within(sheets: list[tuple[str, str]], room: int) -> Iterator[tuple[str, str]]:
+    for css, media in sheets:
         if len(css) > room:
             return
         room -= len(css)
-        yield css
+        yield css, media
 
 
 def _compose(head: _Head, body: str, pieces: list[str], references: References) -> str:
-    sheets = "\n".join(style.sheet(css, references.image) for css in _within(head.sheets, style.SHEET_CHARACTERS))
+    within = _within(head.sheets, style.SHEET_CHARACTERS)
+    sheets = "\n".join(style.sheet(css, references.image, media) for css, media in within)
     opening = "<body" + body[4:-6] if body.startswith("<div") and body.endswith("></div>") else "<body>"
     root = "".join(f' {name}="{entities.escape(value[:40])}"' for name, value in sorted(head.root.items()))
     scheme = "light dark" if head.dark else "light"

@@ -22,6 +22,7 @@ Image = Callable[[str], str | None]
 # Some newsletters come with 100 KiB of style; tinycss2 reads about 1 MB a second. All sheets of a mail together.
 SHEET_CHARACTERS = 131_072
 _ATTRIBUTE_CHARACTERS = 8192
+_MEDIA_CHARACTERS = 1000
 _BLOCK_DEPTH = 50
 
 _PROPERTIES = words("""
@@ -120,9 +121,18 @@ def _simple(css: str) -> str:
     return "; ".join(kept)
 
 
-def sheet(css: str, image: Image) -> str:
-    """Filter a style sheet; what cannot be read is left out."""
-    css = css[:SHEET_CHARACTERS]
+def sheet(css: str, image: Image, media: str = "") -> str:
+    """Filter a style sheet that is for ``media``, where its element says so; what cannot be read is left out."""
+    kept = _sheet(css[:SHEET_CHARACTERS], image)
+    if not kept or not media.strip():
+        return kept
+    if _SIMPLE_MEDIA.match(media):
+        return f"@media {' '.join(media.split())} {{ {kept} }}"
+    prelude = None if _too_deep(media) else _plain(tinycss2.parse_component_value_list(media[:_MEDIA_CHARACTERS], True))
+    return "" if prelude is None or ";" in prelude else f"@media {prelude.strip()} {{ {kept} }}"
+
+
+def _sheet(css: str, image: Image) -> str:
     if _too_deep(css):
         return ""
     plain, rest = rules.cut(css.replace("<!--", " ").replace("-->", " "))
