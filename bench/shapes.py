@@ -136,6 +136,8 @@ SHAPES = {
         lambda: H + b"<svg><title><b title='" + b"x" * 15_000 + b"'>" + b"<p>x" * 900, "html-too-complex"
     ),
     "one link around 14,000 paragraphs": Shape(lambda: H + b"<a href=https://a.example/>" + b"<p>x" * 14_000),
+    "100,000 ampersands before a megabyte": Shape(lambda: H + b"&" * 100_000 + b"x" * 900_000, "html-too-complex"),
+    "100,000 ampersands by their number": Shape(lambda: H + b"&#038;" * 100_000 + b"x" * 400_000, "html-too-complex"),
     "a megabyte of ampersands": Shape(lambda: H + b"&" * 1_000_000, "html-too-complex"),
     "a megabyte of hard blanks": Shape(lambda: H + b"\xc2\xa0" * 500_000, "html-too-complex"),
     "a megabyte of quotes in a title": Shape(lambda: H + b"<p title='" + b'"' * 1_000_000 + b"'>x"),

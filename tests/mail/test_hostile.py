@@ -177,6 +177,21 @@ def test_many_html_parts_share_one_budget() -> None:
     assert steps(read, twice) - steps(read, all_of_them) < steps(read, one) // 2
 
 
+def test_letters_written_as_numbers_are_shown_however_many_they_are() -> None:
+    """Some programs write every letter beyond ASCII as a number: that costs the sanitiser nothing, and is HTML."""
+    document = show_html(H + b"<p>" + b"&#20320;" * 120_000, None)
+    assert document is not None
+    assert document.html.count("\u4f60") == 120_000
+
+
+@pytest.mark.parametrize(("beside", "shown"), [(-1, True), (0, True), (1, False)])
+def test_references_are_bounded_by_the_length_of_the_text(beside: int, shown: bool) -> None:
+    """At the limit and below it is HTML; with one reference more it is text."""
+    references = 40_000 * 1_048_576 // 400_000 + beside
+    content = H + b"&" * references + b"x" * (400_000 - references)
+    assert (show_html(content, None) is not None) is shown
+
+
 def test_what_is_heavy() -> None:
     """Long messages and those with very many tags go to a child process; an ordinary newsletter does not."""
     assert not is_heavy(b"Content-Type: text/html\r\n\r\n" + b"<p style='color:red'>A line of a letter.</p>\r\n" * 1000)
