@@ -315,9 +315,7 @@ def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document |
     on_body = sanitise(head.body[0] + "</div>") if head.body else ""
     whole = _compose(head, on_body, pieces, references)
     return (
-        None
-        if len(whole) > caps.document_characters
-        else Document(whole, references.blocked, head.dark, tuple(references.shown))
+        None if len(whole) > caps.document_characters else Document(whole, references.blocked, tuple(references.shown))
     )
 
 

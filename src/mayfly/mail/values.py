@@ -37,7 +37,6 @@ class Document(Struct, frozen=True):
 
     html: str
     blocked: Blocked
-    dark: bool = False
     shown: tuple[str, ...] = ()
 
 
