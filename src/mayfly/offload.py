@@ -10,7 +10,6 @@ import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
 
 from mayfly.mail.look import Look, Looked, is_heavy, look_all
 from mayfly.store.base import SealedMessage
@@ -44,13 +43,10 @@ class Sealer:
         bounds = Bounds(children=1, batch=_SEAL_BATCH, seconds=_SEAL_SECONDS)
         # On one processor as well: what comes while the child waits for its turn is one batch, and costs less for it.
         self._pool: Pool[SealJob, SealedMessage] = Pool(seal_batch, bounds)
-        self._is_ready = False
 
     def get_ready(self) -> None:
-        """Start the child, the first time this is called: mail may come soon, and would wait for it."""
-        if not self._is_ready:
-            self._is_ready = True
-            self._pool.submit(SealJob((), (), 0.0)).add_done_callback(_forget)
+        """Start the child, where there is none: mail may come soon, and would wait for it."""
+        self._pool.get_ready()
 
     async def seal(self, job: SealJob) -> SealedMessage:
         """Seal one message for its recipients."""
@@ -106,9 +102,3 @@ class Looker:
 def _beside_the_loop(most: int) -> int:
     """Give how many may work at the same time where one CPU is the loop's."""
     return max(1, min((os.cpu_count() or 1) - 1, most))
-
-
-def _forget(done: "asyncio.Future[Any]") -> None:
-    """Pass over how it ended: whoever comes next hears of it."""
-    if not done.cancelled():
-        done.exception()
