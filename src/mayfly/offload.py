@@ -20,7 +20,7 @@ from mayfly.workers.pool import Bounds, Pool, WorkerFailed
 _SEAL_BATCH = 32
 # A batch takes milliseconds. A child that is stopped or starved must not hold up all mail for ever.
 _SEAL_SECONDS = 10.0
-# RELIABILITY A13: a second and 256 MiB for a message; the interpreter and its libraries come on top.
+# A second and 256 MiB for a message; the interpreter and its libraries come on top.
 # Processor time, of which a slower machine needs some more; and time in all, where others take it.
 _LOOK_CPU_SECONDS = 2.5
 _LOOK_SECONDS = 20.0

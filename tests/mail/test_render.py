@@ -306,7 +306,9 @@ def test_raster_types() -> None:
     assert raster_type(b"RIFF\0\0\0\0WEBPVP8 ") == "image/webp"
     assert raster_type(b"GIF89a") == "image/gif"
     assert raster_type(b"\xff\xd8\xff\xe0") == "image/jpeg"
+    assert raster_type(b"\0\0\0\x1cftypavif\0\0\0\0") == "image/avif"
     assert raster_type(b"RIFF\0\0\0\0WAVE") is None
+    assert raster_type(b"\0\0\0\x1cftypheic\0\0\0\0") is None
 
 
 DARK = [

@@ -67,7 +67,7 @@ _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x20\x7f]", re.IGNORECAS
 # Needs no cleaning.
 _PLAIN_LINK = re.compile(r"https?://[!-~]+")
 _IGNORED_IN_URLS = re.compile(r"[\t\n\r]")
-_DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp|x-icon)\s*;\s*base64\s*,", re.IGNORECASE)
+_DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|avif|bmp|x-icon)\s*;\s*base64\s*,", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?:)?[/\\]{2}", re.IGNORECASE)
 
 # Stands where an image was left out: nothing, broken, so that its alternative text and its size hold the place. The
@@ -107,6 +107,8 @@ def raster_type(octets: bytes) -> str | None:
     """Give the media type of a raster image by its first octets, or None."""
     if octets[:4] == b"RIFF" and octets[8:12] == b"WEBP":
         return "image/webp"
+    if octets[4:12] in (b"ftypavif", b"ftypavis"):
+        return "image/avif"
     return next((media_type for magic, media_type in _MAGIC if octets.startswith(magic)), None)
 
 
