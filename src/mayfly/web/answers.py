@@ -126,6 +126,17 @@ class Octets:
                 await send({"type": "http.response.body", "body": piece, "more_body": more})
 
 
+async def held(response: Response, stall_seconds: float, share: Share) -> Response | Octets:
+    """Have an answer that is large be sent as it is read, under a share; a small one fits into any socket.
+
+    Raises Busy.
+    """
+    if len(response.body) <= _CHUNK_OCTETS:
+        return response
+    await share.take(len(response.body))
+    return Octets.of(response, stall_seconds, share)
+
+
 def hang_up(scope: Scope) -> None:
     """Drop the connection at once, with all that was not read (``server`` offers this to its applications)."""
     extension = scope.get("extensions", {}).get("mayfly.abort")
