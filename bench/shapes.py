@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 H = b"Content-Type: text/html\r\n\r\n"
 MIXED = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+_BROKEN = MIXED + b"--x\r\nContent-Transfer-Encoding: base64\r\n\r\nQU!B\r\n"
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(100_000))
 
 
@@ -62,6 +63,17 @@ SHAPES = {
             + (b"QUFB" * 19 + b"\r\n") * 320_000
         ),
         "broken-base64",
+    ),
+    "a message of 24 MB behind broken base64": Shape(
+        lambda: (
+            _BROKEN
+            + b"--x\r\nContent-Type: message/rfc822\r\n\r\nSubject: a\r\n\r\n"
+            + (b"line " * 15 + b"\r\n") * 315_000
+        ),
+        "broken-base64",
+    ),
+    "five million lines behind broken base64": Shape(
+        lambda: _BROKEN + b"--x\r\n\r\n" + b"abcd\n" * 4_900_000, "too-complex"
     ),
     "encoded words in a part": Shape(
         lambda: MIXED + b"--x\r\nSubject: " + b"=?utf-8?q?a?= " * 9_900 + b"\r\n\r\nx\r\n--x--"

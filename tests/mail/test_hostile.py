@@ -178,6 +178,15 @@ def test_many_html_parts_share_one_budget() -> None:
     assert steps(read, twice) - steps(read, all_of_them) < steps(read, one) // 2
 
 
+@pytest.mark.parametrize(("lines", "is_read"), [(399_999, True), (400_000, True), (400_001, False)])
+def test_the_lenient_parser_is_given_so_many_lines(lines: int, is_read: bool) -> None:
+    """At the limit and below it a broken mail is read; with one line more it is shown as it came."""
+    head = b"Content-Transfer-Encoding: base64\r\n\r\n"
+    # Two lines of ours tell the parser what the body is, and a blank one.
+    reading = read(head + b"QU!B\n" + b"\n" * (lines - 4))
+    assert reading.problems == (("broken-base64",) if is_read else ("too-complex",))
+
+
 def test_letters_written_as_numbers_are_shown_however_many_they_are() -> None:
     """Some programs write every letter beyond ASCII as a number: that costs the sanitiser nothing, and is HTML."""
     document = show_html(H + b"<p>" + b"&#20320;" * 120_000, None)
