@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import fast_mail_parser
 
+from mayfly.core.trace import trace_of
 from mayfly.mail import charsets, fields, names, uu
 from mayfly.mail.caps import Caps
 
@@ -38,6 +39,10 @@ _TYPE = re.compile(r"\s*([A-Za-z0-9!#$&^_.+-]{1,80})\s*/\s*([A-Za-z0-9!#$&^_.+-]
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _QUOTED_PRINTABLE = b"quoted-printable"
 _NEXT_PART = re.compile(rb"\n--[^\s-]")
+# As ``core.trace`` writes it, as far as it looks.
+_TRACE = re.compile(
+    rb"Return-Path: <[^\r\n]*\r\nReceived: from [^\r\n]*\r\n\tby [^\r\n]*(?:;|\r\n\tfor [^\r\n]*;)\r\n\t[^\r\n]*\r\n"
+)
 _BLANKS = b" \t\n\v\f\r"
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 # What the standard library reads by unless it is told otherwise. The module of the others takes a megabyte.
@@ -86,7 +91,7 @@ class Parsed:
 
 def parse(content: bytes, caps: Caps) -> Parsed:
     """Read a message into a tree; never raises."""
-    header = fields.split(content, octets_cap=caps.header_block_octets, fields_cap=caps.header_fields)
+    header = _header(content, caps)
     parsed = Parsed(header, None, content, [HEADER_CUT] if header.cut else [])
     inner = b"".join((_reduced(header), b"\r\n", memoryview(content)[header.body_at :]))
     low = inner.lower()
@@ -110,6 +115,14 @@ def parse(content: bytes, caps: Caps) -> Parsed:
     if parsed.root is None:
         parsed.problems.append(TOO_COMPLEX)
     return parsed
+
+
+def _header(content: bytes, caps: Caps) -> fields.Header:
+    """Read the outermost header; a line that was received continues none of our trace header."""
+    at = len(trace_of(content)) if _TRACE.match(content) else 0
+    ours = fields.split(content[:at], octets_cap=caps.header_block_octets, fields_cap=caps.header_fields)
+    theirs = fields.split(content, at, octets_cap=caps.header_block_octets, fields_cap=caps.header_fields)
+    return fields.Header(ours.fields + theirs.fields, theirs.body_at, theirs.cut)
 
 
 def source(parsed: Parsed, caps: Caps) -> str:
