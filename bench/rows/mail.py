@@ -28,7 +28,7 @@ from mayfly.mail.caps import Caps
 from mayfly.mail.look import Look, is_heavy
 from mayfly.mail.read import read, show_html
 from mayfly.offload import Looker
-from mayfly.workers.pool import WorkerFailed
+from mayfly.workers.values import WorkerFailed
 
 SIZES = (2_000, 25_000, 250_000)
 CAPS = Caps()

@@ -14,7 +14,8 @@ from dataclasses import replace
 from mayfly.mail.look import Look, Looked, is_heavy, look_all
 from mayfly.store.base import SealedMessage
 from mayfly.store.sealing import LARGE_OCTETS, SealJob, seal_batch, seal_content
-from mayfly.workers.pool import Bounds, Pool, WorkerFailed
+from mayfly.workers.pool import Pool
+from mayfly.workers.values import Bounds, WorkerFailed
 
 # As many as share one round trip without making the first of them wait for long.
 _SEAL_BATCH = 32

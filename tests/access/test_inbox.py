@@ -10,7 +10,7 @@ from mayfly.access import Query
 from mayfly.access.summaries import UNREADABLE
 from mayfly.core.errors import Conflict, NotFound, Refused, Unavailable
 from mayfly.core.trace import split_trace
-from mayfly.workers.pool import WorkerLost
+from mayfly.workers.values import WorkerLost
 from tests.house import START, House, live, mail
 
 

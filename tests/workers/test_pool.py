@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mayfly.workers.pool import Bounds, NoWorker, Pool, WorkerFailed, WorkerLost
+from mayfly.workers.pool import Pool
+from mayfly.workers.values import Bounds, NoWorker, WorkerFailed, WorkerLost
 from tests.workers import dead_at_start, functions, slow_to_start
 
 

@@ -21,7 +21,7 @@ from mayfly.mail.look import Look, Looked
 from mayfly.mail.values import Reading
 from mayfly.store.base import Store, Stored, Unlocked
 from mayfly.store.sealing import LARGE_OCTETS, Kind, decrypt_content, seal
-from mayfly.workers.pool import NoWorker, WorkerFailed, WorkerLost
+from mayfly.workers.values import NoWorker, WorkerFailed, WorkerLost
 
 # How the kept summaries are written. One that another version wrote does not decode and is made anew.
 _encode = msgspec.msgpack.Encoder().encode
