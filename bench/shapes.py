@@ -75,6 +75,16 @@ SHAPES = {
     "five million lines behind broken base64": Shape(
         lambda: _BROKEN + b"--x\r\n\r\n" + b"abcd\n" * 4_900_000, "too-complex"
     ),
+    "encoded words and colons in a field of a part": Shape(
+        lambda: b"Content-Type: message/rfc822\r\n\r\nA: " + b">=?utf-8?q?a?=http://a.b/" * 2400, "too-complex"
+    ),
+    "encoded words and colons in a field that is looked at": Shape(
+        lambda: b"Content-Description: " + b">=?utf-8?q?a?=http://a.b/" * 2400 + b"\r\n\r\nx", "too-complex"
+    ),
+    "a hundred encoded words and ten megabytes in a field": Shape(
+        lambda: MIXED + b"--x\r\nA: " + (b">=?utf-8?q?a?=http://a.b/" + b"a" * 100_000) * 100 + b"\r\n\r\nx",
+        "too-complex",
+    ),
     "encoded words in a part": Shape(
         lambda: MIXED + b"--x\r\nSubject: " + b"=?utf-8?q?a?= " * 9_900 + b"\r\n\r\nx\r\n--x--"
     ),

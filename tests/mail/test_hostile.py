@@ -187,6 +187,15 @@ def test_the_lenient_parser_is_given_so_many_lines(lines: int, is_read: bool) ->
     assert reading.problems == (("broken-base64",) if is_read else ("too-complex",))
 
 
+def test_a_mail_with_very_many_names_is_read() -> None:
+    """Two hundred people with names in another script, in each of ten forwarded messages, are no attack."""
+    names = ",\r\n ".join(f"=?utf-8?q?J=C3=B6rg_M=C3=BCller?= <j.mueller{one:03}@example.com>" for one in range(200))
+    part = f"--x\r\nContent-Type: message/rfc822\r\n\r\nTo: {names}\r\nSubject: s\r\n\r\nhello\r\n".encode()
+    reading = read(MIXED + part * 10 + b"--x--")
+    assert reading.problems == ()
+    assert len(reading.attachments) == 10
+
+
 def test_letters_written_as_numbers_are_shown_however_many_they_are() -> None:
     """Some programs write every letter beyond ASCII as a number: that costs the sanitiser nothing, and is HTML."""
     document = show_html(H + b"<p>" + b"&#20320;" * 120_000, None)
