@@ -81,6 +81,9 @@ SHAPES = {
     "encoded words and colons in a field that is looked at": Shape(
         lambda: b"Content-Description: " + b">=?utf-8?q?a?=http://a.b/" * 2400 + b"\r\n\r\nx", "too-complex"
     ),
+    "an encoded word in each of three million lines": Shape(
+        lambda: b"Content-Type: message/rfc822\r\n\r\n" + b"A: =?x\r\n" * 3_000_000, "too-complex"
+    ),
     "a hundred encoded words and ten megabytes in a field": Shape(
         lambda: MIXED + b"--x\r\nA: " + (b">=?utf-8?q?a?=http://a.b/" + b"a" * 100_000) * 100 + b"\r\n\r\nx",
         "too-complex",
