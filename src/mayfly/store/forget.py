@@ -7,9 +7,12 @@ Rule 3: a step ends within some milliseconds, so that no message waits longer fo
 Rule 4: a slot is given back only after the row that named it is durably gone. Deleting itself need not be durable at
 once: a start finds the zero slot, or the rows of nobody, and deletes again. So its commits wait for no sync, but for
 that of the log at the end.
+Rule 5: a window that fails holds up itself alone, until the next purge: the others are forgotten without it.
 """
 
+import contextlib
 import itertools
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,10 +23,12 @@ from mayfly.core.errors import NoSpace
 from mayfly.store.box import Box
 from mayfly.store.disk import Ballast, floor_octets, free_octets, translate
 from mayfly.store.pace import Pace
-from mayfly.store.rewrite import Rewriter
+from mayfly.store.rewrite import Rewriter, Rewriting
 from mayfly.store.rotate import Wrapping
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Files, Window
+
+_log = logging.getLogger(__name__)
 
 # The part of a step that is taken while messages come in.
 _BUSY = 0.4
@@ -52,6 +57,8 @@ class Forget:
         self._stalled = False
         # Databases that somebody else was found reading since the last purge.
         self._held: set[int] = set()
+        # Windows that failed since the last purge.
+        self._failing: set[int] = set()
         self._was_carried = False
         # Windows with ``only``.
         self._narrowed: list[Window] = []
@@ -87,6 +94,8 @@ class Forget:
         if job is not None and (job.window is window or self._is_to_be_rewritten(window)):
             # It is the other thread's, or will be.
             return False
+        if window.number in self._failing:
+            return False
         return bool(window.dead or window.stale or self._is_over(window))
 
     def seconds(self, *, busy: bool) -> float:
@@ -100,6 +109,7 @@ class Forget:
         self._stalled = False
         self._refused.clear()
         self._held.clear()
+        self._failing.clear()
         self._was_carried = self._vault.index.is_to_be_carried = False
 
     def stall(self) -> None:
@@ -133,7 +143,8 @@ class Forget:
             if vault.ended_rows:
                 self._delete_boxes()
             elif (dead := next((window for window in windows if window.dead), None)) is not None:
-                self._thin(dead)
+                with self._faults(dead):
+                    self._thin(dead)
             elif self._wrapping is not None:
                 self._wrap_spent(self._wrapping)
             else:
@@ -149,7 +160,7 @@ class Forget:
         """Let a whole window go, or have one written anew, or use one that has been; say whether that was done."""
         job = self._rewriter.job
         if job is not None and job.done:
-            self._finish_rewriting()
+            self._finish_rewriting(job)
             return True
         over = next((window for window in windows if self._is_over(window)), None)
         if over is not None:
@@ -157,19 +168,27 @@ class Forget:
             return True
         worth = next(filter(self._is_to_be_rewritten, windows), None) if job is None else None
         if worth is not None:
-            self._begin_rewriting(worth)
+            with self._faults(worth):
+                self._begin_rewriting(worth)
         return worth is not None
 
     @contextmanager
-    def _faults(self) -> Iterator[None]:
+    def _faults(self, window: Window | None = None) -> Iterator[None]:
+        """Leave the work to the next purge where the disk fails: that at one window, or all of it."""
         vault = self._vault
         try:
             yield
         except (apsw.Error, OSError) as error:
-            for window in vault.windows.values():
-                window.rollback()
+            for window_open in vault.windows.values():
+                window_open.rollback()
             vault.index.rollback()
-            self._stalled = not (isinstance(translate(error), NoSpace) and self._ballast.drop())
+            full = isinstance(translate(error), NoSpace)
+            where = "a database" if window is None else window.path.name
+            _log.warning("what has ended cannot be taken off the disk yet: %s at %s", type(error).__name__, where)
+            if window is not None and not full:
+                self._failing.add(window.number)
+                return
+            self._stalled = not (full and self._ballast.drop())
 
     def oldest_expired_at(self) -> float | None:
         """Say since when the oldest octet at rest should be gone."""
@@ -227,15 +246,19 @@ class Forget:
             vault.begin_window(window.bucket)
         self._rewriter.begin(window)
 
-    def _finish_rewriting(self) -> None:
-        job = self._rewriter.job
-        if job is not None and job.files is None:
-            self._refused.add(job.window.number)
-            self._rewriter.give_up()
-            return
-        self._close_files(self._rewriter.finish())
-        if job is not None:
-            self._narrowed.append(job.window)
+    def _finish_rewriting(self, job: Rewriting) -> None:
+        if job.files is not None:
+            try:
+                self._close_files(self._rewriter.finish())
+            except apsw.Error as error:
+                # Where it may be named already, it can only be named again; a full disk may have room the next time.
+                if job.tried or isinstance(translate(error), NoSpace):
+                    raise
+            else:
+                self._narrowed.append(job.window)
+                return
+        self._refused.add(job.window.number)
+        self._rewriter.give_up()
 
     def _thin(self, window: Window) -> None:
         until = time.perf_counter() + self._seconds
@@ -259,8 +282,10 @@ class Forget:
     def _drop(self, window: Window) -> None:
         """Unlink a window in which nothing is alive."""
         vault = self._vault
-        window.commit()
-        bodies = window.bodies()
+        bodies: list[bytes] = []
+        # Where it cannot be read any more the next start collects what only it has named.
+        with contextlib.suppress(apsw.Error):
+            bodies = window.bodies()
         vault.index.drop_window(window.number)
         if vault.current is window:
             vault.current = None
@@ -273,17 +298,21 @@ class Forget:
         """Rewrite what deletion left in the logs; one log a step."""
         for window in self._vault.windows.values():
             if window.stale and self._has_work(window) and window.number not in self._held:
-                try:
-                    window.truncate_log()
-                except apsw.BusyError:
-                    # Somebody else reads our files; the next purge tries again.
-                    self._held.add(window.number)
-                    window.held += 1
-                else:
-                    window.stale = False
-                    window.held = 0
+                with self._faults(window):
+                    self._truncate_log(window)
                 return
         self._truncate_log_of_index()
+
+    def _truncate_log(self, window: Window) -> None:
+        try:
+            window.truncate_log()
+        except apsw.BusyError:
+            # Somebody else reads our files; the next purge tries again.
+            self._held.add(window.number)
+            window.held += 1
+        else:
+            window.stale = False
+            window.held = 0
 
     def _truncate_log_of_index(self) -> None:
         index = self._vault.index
