@@ -3,6 +3,8 @@
 Rule: the writer's thread changes boxes, and ``seen_at`` is the loop's. Others read single fields.
 """
 
+import math
+
 from msgspec import Struct, field
 
 from mayfly.core.mailbox import Mailbox
@@ -10,6 +12,8 @@ from mayfly.core.mailbox import Mailbox
 
 class Box(Struct, eq=False, gc=False):
     """One durable mailbox. ``windows`` counts its messages in each window; ``written_at`` is ``active_at`` at rest.
+
+    ``noted_at``: when it will be looked at next whether it is over, never later than its end.
 
     ``ended``: no verb finds it any more. ``gone``: its share is overwritten durably, so that it cannot live on.
 
@@ -29,6 +33,7 @@ class Box(Struct, eq=False, gc=False):
     arrived_at: float = 0.0
     messages: int = 0
     octets: int = 0
+    noted_at: float = math.inf
     ended: bool = False
     gone: bool = False
     windows: dict[int, int] = field(default_factory=dict)

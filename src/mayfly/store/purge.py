@@ -5,6 +5,7 @@ Rule 2: many that end together share a sync. All of it goes in steps of millisec
 """
 
 import functools
+import math
 import time
 
 from mayfly.store.answer import Answer, quietly
@@ -91,17 +92,19 @@ def due(vault: Vault, now: float, most: int) -> list[Box]:
     """Take up to so many mailboxes that are over, mark them as ended, and give them; none when there are no more."""
     boxes: list[Box] = []
     by_uid = vault.boxes.by_uid
-    while not boxes and (uids := vault.ends.take(now, most)):
-        for uid in uids:
+    while not boxes and (noted := vault.ends.take(now, most)):
+        for noted_at, uid in noted:
             box = by_uid.get(uid)
-            # It may be noted twice.
+            # It may have been noted for an earlier end as well.
             if box is None or box.ended:
                 continue
-            if box.is_alive(now):
-                vault.expect_end(box)
-            else:
+            if noted_at == box.noted_at:
+                box.noted_at = math.inf
+            if not box.is_alive(now):
                 box.ended = True
                 boxes.append(box)
+            else:
+                vault.expect_end(box)
     return boxes
 
 

@@ -102,8 +102,11 @@ class Vault:
         self.expect_end(box)
 
     def expect_end(self, box: Box) -> None:
-        """Note a mailbox's end, as it is now."""
-        self.ends.add(box.ends_at, box.uid)
+        """See that a mailbox is looked at when it ends; it need not be noted anew for each end that is put off."""
+        ends_at = box.ends_at
+        if ends_at < box.noted_at:
+            box.noted_at = ends_at
+            self.ends.add(ends_at, box.uid)
 
     def count(self, box: Box, window: Window, messages: int, octets: int) -> None:
         """Count a living mailbox's messages in or out."""
