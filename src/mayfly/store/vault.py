@@ -24,6 +24,8 @@ from mayfly.store.windows import PAGE_OCTETS, Dead, Head, Window, window_path
 
 # A row of the index is written once in so many messages; a start skips as many at most, of 2^63.
 _SEQ_RANGE = 1_000_000
+# A day of windows, of an hour each, and some left of the day before; with so many more each spans twice the time.
+_MANY_WINDOWS = 32
 
 
 class Counts(Struct, frozen=True, gc=False):
@@ -73,8 +75,11 @@ class Vault:
         self.counts = Counts(len(self.boxes), self.messages, self.octets, self.ends.first(), dead_since)
 
     def begin_window(self, bucket: int) -> Window:
-        """Make a new window the current one. No transaction of the index is open."""
+        """Make a new window the current one. No transaction is open."""
         number = self.index.add_window(bucket)
+        if self.current is not None:
+            # From now on little is asked of it.
+            self.current.db.pragma("shrink_memory")
         try:
             window = Window(window_path(self.directory, number), number, bucket)
         except BaseException:
@@ -84,6 +89,14 @@ class Vault:
         self.windows[window.number] = window
         self.current = window
         return window
+
+    def span(self) -> int:
+        """Say how many times ``window_seconds`` the current window takes messages for: more, where there are many.
+
+        A mailbox that lives for years and gets a mail an hour keeps something alive in each window, and each costs open
+        files and memory.
+        """
+        return 1 << len(self.windows) // _MANY_WINDOWS
 
     def advance(self) -> None:
         """Give the next ``seq``; half a range before those written down are used up, write down more."""

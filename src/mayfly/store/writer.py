@@ -260,7 +260,7 @@ class Writer:
         bucket = int(now // vault.settings.window_seconds)
         # A clock that went back a little goes on in the window there is.
         current = vault.current
-        if current is None or current.is_held or not current.bucket - 1 <= bucket <= current.bucket:
+        if current is None or current.is_held or not current.bucket - 1 <= bucket < current.bucket + vault.span():
             if current is not None and current.is_held:
                 # Cut as soon as whoever reads it has left.
                 current.stale = True
