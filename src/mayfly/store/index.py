@@ -69,6 +69,8 @@ class Index:
     def rollback(self) -> None:
         """Drop the open transaction."""
         if self.db.in_transaction:
+            # Some of it may be in the log, behind what counts.
+            self.stale = True
             self.db.execute("ROLLBACK")
 
     def get(self, name: str) -> bytes | int | None:

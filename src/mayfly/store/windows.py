@@ -94,7 +94,7 @@ class Window:
         self.only: set[bytes] | None = None
         # While it is written anew: what was deleted (with its mailbox) or noted here meanwhile, by seq.
         self.touched: dict[int, bytes | None] | None = None
-        # Deleted rows may still be read in the log until it is truncated.
+        # Rows that were deleted, or refused when they were written, may still be read in the log until it is truncated.
         self.stale = False
         # Somebody else reads it, so that its log grows: no more messages here.
         self.is_held = False
@@ -152,6 +152,7 @@ class Window:
         self.rows -= self._rows_changed
         self._rows_changed = 0
         if self.db.in_transaction:
+            self.stale = True
             self.db.execute("ROLLBACK")
 
     def oldest(self, uid: bytes, limit: int) -> list[Head]:
