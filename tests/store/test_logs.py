@@ -144,3 +144,33 @@ def test_who_reads_for_long_keeps_an_old_file_for_himself(tmp_path: Path, purges
         await store.close()
 
     asyncio.run(test())
+
+
+@pytest.mark.parametrize("name", ["mail-1.db", "index.db"])
+@pytest.mark.parametrize("erased", [True, False])
+def test_it_shows_how_long_a_log_has_held_what_should_be_gone(tmp_path: Path, name: str, erased: bool) -> None:
+    """While somebody keeps a log from being cut the oldest expired thing is as old as what lies in it, then none is."""
+
+    async def test() -> None:
+        store = started(tmp_path / "data", Pace())
+        bench = Bench(store)
+        _, gone = await bench.open("gone", idle=99_999)
+        _, stays = await bench.open("stays", seconds=9 * HOUR, idle=99_999)
+        await bench.put(gone, stays)
+        reader = apsw.Connection(str(tmp_path / "data" / name), flags=apsw.SQLITE_OPEN_READONLY)
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM sqlite_schema").get > 0
+        ended_at = T0 + 1 if erased else T0 + HOUR
+        if erased:
+            await store.erase(gone.uid, ended_at)
+        for later in (1, 50, 60):
+            await store.purge(T0 + HOUR + later)
+            await store.settle()
+            assert store.status(T0 + HOUR + later).oldest_expired_seconds == T0 + HOUR + later - ended_at
+        reader.close()
+        await store.purge(T0 + HOUR + 61)
+        await store.settle()
+        assert store.status(T0 + HOUR + 61).oldest_expired_seconds == 0
+        await store.close()
+
+    asyncio.run(test())

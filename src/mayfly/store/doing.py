@@ -129,7 +129,7 @@ class Doing:
             reason = translate(error)
             fail([answer], reason, lambda _: True)
             raise reason from error
-        answer.after.append(lambda: self._vault.forget(box))
+        answer.after.append(lambda: self._vault.forget(box, op.now))
         answer.news.append((op.uid, ENDED))
 
     def _delete(self, op: Delete, answer: Answer) -> None:

@@ -62,6 +62,8 @@ class Forget:
         self._was_carried = False
         # Windows with ``only``.
         self._narrowed: list[Window] = []
+        # Since when what was deleted should be gone that may still be read in a database's log.
+        self._left: dict[int, float] = {}
         self._seconds = pace.step_seconds
         self._freed: list[int] = []
         self._ballast = Ballast(vault.directory)
@@ -195,7 +197,12 @@ class Forget:
         job = self._rewriter.job
         waiting = [window.dead for window in list(self._vault.windows.values())] + ([job.leaving] if job else [])
         ends = [dead[0].ended_at for dead in waiting if dead]
-        return min(ends, default=None)
+        if self._vault.ended_rows:
+            ends.append(self._vault.ended_rows.since)
+        return min((*ends, *self._left.values()), default=None)
+
+    def _leave(self, database: int, since: float) -> None:
+        self._left[database] = min(since, self._left.get(database, since))
 
     def _is_over(self, window: Window) -> bool:
         """Say whether nothing lives in a window, and it is full of the dead or gets no more messages."""
@@ -216,6 +223,7 @@ class Forget:
             vault.ended_rows.add_all(taken)
             raise
         self._freed += [box.slot for box in taken]
+        self._leave(_INDEX, vault.ended_rows.since)
 
     def _wrap_spent(self, wrapping: Wrapping) -> None:
         wrapping.step(self._seconds)
@@ -256,6 +264,7 @@ class Forget:
                     raise
             else:
                 self._narrowed.append(job.window)
+                self._left.pop(job.window.number, None)
                 return
         self._refused.add(job.window.number)
         self._rewriter.give_up()
@@ -277,7 +286,7 @@ class Forget:
         for body in bodies:
             self._vault.release_body(body)
         for _ in range(finished):
-            window.dead.popleft()
+            self._leave(window.number, window.dead.popleft().ended_at)
 
     def _drop(self, window: Window) -> None:
         """Unlink a window in which nothing is alive."""
@@ -290,6 +299,7 @@ class Forget:
         if vault.current is window:
             vault.current = None
         del vault.windows[window.number]
+        self._left.pop(window.number, None)
         for body in bodies:
             vault.release_body(body)
         self._close_files(window.retire())
@@ -313,6 +323,7 @@ class Forget:
         else:
             window.stale = False
             window.held = 0
+            self._left.pop(window.number, None)
 
     def _truncate_log_of_index(self) -> None:
         index = self._vault.index
@@ -330,5 +341,6 @@ class Forget:
                 self._held.add(_INDEX)
             else:
                 index.stale = False
+                self._left.pop(_INDEX, None)
                 self._vault.shares.give_back(self._freed)
                 self._freed = []

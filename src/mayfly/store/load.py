@@ -139,7 +139,7 @@ def _add_boxes(vault: Vault, boxes: list[Box]) -> None:
         if vault.shares.read(box.slot) == ZERO:
             # Erased, and stopped before its row was gone.
             box.ended = True
-            vault.ended_rows.add(box)
+            vault.ended_rows.add(box, box.written_at)
         else:
             vault.add(box)
 

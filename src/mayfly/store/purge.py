@@ -79,7 +79,7 @@ class Ending:
     def _forget_some(self) -> list[Box]:
         some = self._found[self._forgotten : self._forgotten + _SOME]
         for box in some:
-            self._vault.forget(box)
+            self._vault.forget(box, self._now)
         self._forgotten += len(some)
         self.ended += len(some)
         if self._forgotten == len(self._found):

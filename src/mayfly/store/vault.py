@@ -128,19 +128,19 @@ class Vault:
         self.messages += messages
         self.octets += octets
 
-    def forget(self, box: Box) -> None:
-        """Count a mailbox out that has ended; its rows are to be deleted."""
+    def forget(self, box: Box, now: float) -> None:
+        """Count a mailbox out that is over or erased; its rows are to be deleted."""
         self.boxes.remove(box)
         self.messages -= box.messages
         self.octets -= box.octets
-        dead = Dead(box.uid, box.ends_at)
+        dead = Dead(box.uid, min(box.ends_at, now))
         for number, messages in box.windows.items():
             window = self.windows.get(number)
             if window is not None:
                 window.alive -= messages
                 if window.only is None or box.uid in window.only:
                     window.dead.append(dead)
-        self.ended_rows.add(box)
+        self.ended_rows.add(box, dead.ended_at)
 
     def waiting_octets(self) -> int:
         """Say how much of the log will be written once more, when it is carried into the database."""
