@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,6 +131,28 @@ def test_a_new_file_that_fails_at_its_end_is_given_up(tmp_path: Path, monkeypatc
         assert len(rows()) >= WINDOWS
         assert not any(rows())
         assert all(window.path.name == f"mail-{number}.db" for number, window in store._vault.windows.items())
+        await store.close()
+
+    asyncio.run(test())
+
+
+def test_without_a_thread_the_dead_are_deleted_where_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system gives no thread for writing a window anew, what has ended goes all the same."""
+
+    async def test() -> None:
+        store, rows = await filled(tmp_path, Pace(rewrite_rows=1), stays=True)
+        start = threading.Thread.start
+
+        def fail(thread: threading.Thread) -> None:
+            if thread.name == "store-rewriter":
+                raise RuntimeError("can't start new thread")
+            start(thread)
+
+        monkeypatch.setattr(threading.Thread, "start", fail)
+        await store.purge(NOW)
+        await store.settle()
+        assert not any(rows())
+        assert store.status(NOW).faults > 0
         await store.close()
 
     asyncio.run(test())

@@ -69,8 +69,15 @@ class Rewriter:
         self.job = Rewriting(window, file, window_path(self._vault.directory, file), window.dead)
         window.dead = deque()
         window.touched = {}
-        self._thread = threading.Thread(target=self._run, args=(self.job,), name="store-rewriter", daemon=True)
-        self._thread.start()
+        thread = threading.Thread(target=self._run, args=(self.job,), name="store-rewriter", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:
+            # The system gives no thread: its dead are deleted where they are then.
+            self._vault.trouble.note(error)
+            self.job.done = True
+        else:
+            self._thread = thread
 
     def finish(self) -> Files:
         """Let the new file be the window; give the old one, to be closed and unlinked.
