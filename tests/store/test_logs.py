@@ -104,7 +104,7 @@ def test_a_log_that_nobody_reads_begins_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("purges", [2, 3, 4])
-def test_who_reads_for_long_keeps_an_old_file_for_himself(tmp_path: Path, purges: int) -> None:
+def test_who_reads_for_long_keeps_nothing_from_leaving(tmp_path: Path, purges: int) -> None:
     """What has ended is in no file of ours after so many purges, and not before; who lives on is there all the time.
 
     So it is with the window that mail comes into and with one of before, and a second window is not kept waiting.

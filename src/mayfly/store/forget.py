@@ -20,8 +20,8 @@ from contextlib import contextmanager
 import apsw
 
 from mayfly.core.errors import NoSpace
-from mayfly.store.box import Box
 from mayfly.store.disk import Ballast, floor_octets, free_octets, translate
+from mayfly.store.index import Strike
 from mayfly.store.pace import Pace
 from mayfly.store.rewrite import Rewriter, Rewriting
 from mayfly.store.rotate import Wrapping
@@ -30,8 +30,11 @@ from mayfly.store.windows import Files, Window
 
 _log = logging.getLogger(__name__)
 
-# The part of a step that is taken while messages come in.
+# The part of a step that is taken while messages come in. Where their commits take long it may be a part of that time.
 _BUSY = 0.4
+_SHARE = 0.25
+# Rows of the index that are handed to the helper at once: taking them back is a fraction of a millisecond.
+_STRUCK = 8192
 # Rows, and mailboxes they may be of, between two looks at the clock.
 _ROWS = 64
 _BOXES = 16
@@ -78,9 +81,10 @@ class Forget:
         vault, job = self._vault, self._rewriter.job
         if self._stalled:
             return False
+        index = vault.index
         return bool(
-            vault.ended_rows
-            or (vault.index.stale and job is None and not vault.index.is_to_be_carried)
+            (vault.ended_rows if index.strike is None else index.strike.is_over)
+            or self._is_index_to_be_cut
             or (job is not None and job.done)
             or self._wrapping is not None
             or any(self._has_work(window) for window in vault.windows.values())
@@ -89,20 +93,30 @@ class Forget:
     @property
     def is_waiting(self) -> bool:
         """Say whether something goes on beside the writer, which will wake it."""
-        return (self._rewriter.job is not None or self._vault.index.is_to_be_carried) and not self._stalled
+        index = self._vault.index
+        waits = self._rewriter.job is not None or index.is_to_be_carried or index.strike is not None
+        return waits and not self._stalled
+
+    @property
+    def _is_index_to_be_cut(self) -> bool:
+        index = self._vault.index
+        is_free = index.strike is None and not index.is_to_be_carried and self._rewriter.job is None
+        return index.stale and is_free and _INDEX not in self._held
 
     def _has_work(self, window: Window) -> bool:
         job = self._rewriter.job
-        if job is not None and (job.window is window or self._is_to_be_rewritten(window)):
-            # It is the other thread's, or will be.
+        if window.number in self._failing or (job is not None and job.window is window):
             return False
-        if window.number in self._failing:
-            return False
-        return bool(window.dead or window.stale or self._is_over(window))
+        if self._is_to_be_rewritten(window):
+            # By the other thread, which does one after the other.
+            return job is None
+        is_to_be_cut = window.stale and window.number not in self._held
+        return bool(window.dead or is_to_be_cut or self._is_over(window))
 
-    def seconds(self, *, busy: bool) -> float:
-        """Say how long a step may take."""
-        return self._pace.step_seconds * (_BUSY if busy else 1.0)
+    def seconds(self, waited: float | None) -> float:
+        """Say how long a step may take after a commit that somebody waited for so long, or after none."""
+        whole = self._pace.step_seconds
+        return whole if waited is None else min(whole, max(whole * _BUSY, waited * _SHARE))
 
     def resume(self) -> None:
         """Try again after a fault of the disk."""
@@ -130,21 +144,20 @@ class Forget:
         """Give back the blocks held for a full disk; False where they were not held."""
         return self._ballast.drop()
 
-    def step(self, *, busy: bool) -> None:
-        """Do a little, less where it is ``busy``. A fault of the disk stops the work until ``resume``."""
+    def step(self, waited: float | None) -> None:
+        """Do a little, less where somebody waits (``seconds``). A fault of the disk stops the work until ``resume``."""
         vault = self._vault
-        self._seconds = self.seconds(busy=busy)
+        self._seconds = self.seconds(waited)
         # No purge is under way, so that whoever was gone is counted out.
         for window in self._narrowed:
             window.only = None
         self._narrowed.clear()
         with self._faults():
+            self._strike()
             windows = [window for window in vault.windows.values() if self._has_work(window)]
             if self._step_with_windows(windows):
                 return
-            if vault.ended_rows:
-                self._delete_boxes()
-            elif (dead := next((window for window in windows if window.dead), None)) is not None:
+            if (dead := next((window for window in windows if window.dead), None)) is not None:
                 with self._faults(dead):
                     self._thin(dead)
             elif self._wrapping is not None:
@@ -208,22 +221,20 @@ class Forget:
         """Say whether nothing lives in a window, and it is full of the dead or gets no more messages."""
         return window.alive == 0 and (bool(window.dead) or window is not self._vault.current)
 
-    def _delete_boxes(self) -> None:
-        vault = self._vault
-        until = time.perf_counter() + self._seconds
-        taken: list[Box] = []
-        try:
-            vault.index.begin_lazily()
-            while vault.ended_rows and (not taken or time.perf_counter() < until):
-                boxes = vault.ended_rows.take(_ROWS)
-                taken += boxes
-                vault.index.delete_boxes(tuple(box.uid for box in boxes))
-            vault.index.commit()
-        except BaseException:
-            vault.ended_rows.add_all(taken)
-            raise
-        self._freed += [box.slot for box in taken]
-        self._leave(_INDEX, vault.ended_rows.since)
+    def _strike(self) -> None:
+        """Hand the rows of ended mailboxes to the helper, and take back what has become of those it had."""
+        index, ended_rows = self._vault.index, self._vault.ended_rows
+        strike = index.strike
+        if strike is not None and strike.is_over:
+            index.strike = None
+            self._freed += strike.slots
+            ended_rows.add_all(strike.boxes)
+            if strike.error is not None:
+                raise strike.error
+        if ended_rows and index.strike is None:
+            self._leave(_INDEX, ended_rows.since)
+            index.stale = True
+            index.strike = Strike(ended_rows.take(_STRUCK))
 
     def _wrap_spent(self, wrapping: Wrapping) -> None:
         wrapping.step(self._seconds)
@@ -307,7 +318,7 @@ class Forget:
     def _truncate_logs(self) -> None:
         """Rewrite what deletion left in the logs; one log a step."""
         for window in self._vault.windows.values():
-            if window.stale and self._has_work(window) and window.number not in self._held:
+            if window.stale and self._has_work(window):
                 with self._faults(window):
                     self._truncate_log(window)
                 return
@@ -327,10 +338,9 @@ class Forget:
 
     def _truncate_log_of_index(self) -> None:
         index = self._vault.index
-        if not index.stale or _INDEX in self._held:
-            # All that is left is held by others.
-            self._stalled = True
-        elif not index.is_carried and not self._was_carried:
+        if not self._is_index_to_be_cut:
+            return
+        if not index.is_carried and not self._was_carried:
             # First by the helper, as a sync is waited for.
             self._was_carried = index.is_to_be_carried = True
         else:
