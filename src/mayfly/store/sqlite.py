@@ -228,7 +228,7 @@ class SqliteStore:
         box = self._vault.boxes.living(uid, now)
         if box is not None and now > box.seen_at:
             box.seen_at = now
-            if now - box.written_at > max(60.0, box.idle_seconds / 10):
+            if box.is_to_be_written(now):
                 self._vault.to_write[uid] = box
 
     async def mailbox(self, uid: bytes, now: float) -> Mailbox:
