@@ -9,7 +9,6 @@ from msgspec import Struct, field
 
 from mayfly.core.mailbox import Mailbox
 
-
 # A look is written down when what is at rest is older than this, or than a tenth of the idle window.
 _SEEN_SECONDS = 60.0
 
