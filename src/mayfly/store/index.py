@@ -195,11 +195,6 @@ class Index:
         text = "SELECT number, bucket, coalesce(file, number) FROM window ORDER BY number"
         return [WindowRow(*row) for row in query(self.db, text)]
 
-    def last_window(self) -> int:
-        """Give the last number a window was given."""
-        number: int | None = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'window'").get
-        return number or 0
-
     def set_file(self, number: int, file: int) -> None:
         """Write down in which file a window lies from now on, in the open transaction."""
         self.begin()
@@ -217,13 +212,11 @@ class Index:
         self.commit()
         return number
 
-    def add_window(self, bucket: int) -> int:
-        """Write down a new window, durably; give its number."""
+    def add_window(self, number: int, bucket: int) -> None:
+        """Write down a new window, durably, that lies in the file of its own number."""
         self.begin()
-        self.db.execute("INSERT INTO window (bucket) VALUES (?)", (bucket,))
-        number = self.db.last_insert_rowid()
+        self.db.execute("INSERT INTO window (number, bucket) VALUES (?, ?)", (number, bucket))
         self.commit()
-        return number
 
     def drop_window(self, number: int) -> None:
         """Strike a window out, durably."""

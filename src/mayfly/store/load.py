@@ -171,8 +171,7 @@ def _add_windows(vault: Vault) -> None:
 
 def _open_window(vault: Vault, row: WindowRow) -> None:
     path = window_path(vault.directory, row.file)
-    if not path.exists() and row.file != vault.index.last_window():
-        # The last one may have been about to be made.
+    if not path.exists():
         _lose(vault, f"{path.name}: is missing, and with it the messages that were in it.")
     try:
         window = Window(path, row.number, row.bucket)

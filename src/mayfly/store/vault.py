@@ -3,13 +3,11 @@
 Made once at the start by ``load``; from then on the writer's thread changes it.
 """
 
-import functools
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from msgspec import Struct
 
-from mayfly.store.answer import quietly
 from mayfly.store.bodies import Bodies, Reaper
 from mayfly.store.box import Box, Boxes
 from mayfly.store.derive import Peppers
@@ -20,7 +18,7 @@ from mayfly.store.index import Index
 from mayfly.store.keys import Shares
 from mayfly.store.settings import Settings
 from mayfly.store.trouble import Trouble
-from mayfly.store.windows import PAGE_OCTETS, Dead, Head, Window, window_path
+from mayfly.store.windows import PAGE_OCTETS, Dead, Head, Window, make, window_path
 
 # A row of the index is written once in so many messages; a start skips as many at most, of 2^63.
 _SEQ_RANGE = 1_000_000
@@ -76,16 +74,19 @@ class Vault:
 
     def begin_window(self, bucket: int) -> Window:
         """Make a new window the current one. No transaction is open."""
-        number = self.index.add_window(bucket)
+        number = self.index.reserve_file()
+        path = window_path(self.directory, number)
+        # It is nobody's until it is named, so that no name is ever without a file.
+        make(path)
+        try:
+            self.index.add_window(number, bucket)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
         if self.current is not None:
             # From now on little is asked of it.
             self.current.db.pragma("shrink_memory")
-        try:
-            window = Window(window_path(self.directory, number), number, bucket)
-        except BaseException:
-            # Otherwise a start would take it for one that was lost.
-            quietly(functools.partial(self.index.drop_window, number))
-            raise
+        window = Window(path, number, bucket)
         self.windows[window.number] = window
         self.current = window
         return window
