@@ -59,7 +59,7 @@ class Checkpointer:
         index = self._vault.index
         if index.strike_beside():
             self._carried()
-        elif index.strike is not None:
+        elif index.is_striking:
             # After a pause, in which others can write.
             self.wake()
         if index.checkpoint_beside():

@@ -135,6 +135,12 @@ class Index:
             "UPDATE mailbox SET expires_at = ?, active_at = ? WHERE uid = ?", (expires_at, active_at, box.uid)
         )
 
+    @property
+    def is_striking(self) -> bool:
+        """Say whether rows wait for the helper."""
+        strike = self.strike
+        return strike is not None and not strike.is_over
+
     def strike_beside(self) -> bool:
         """Delete some rows that the writer has handed over, not durably yet; for the helper's thread.
 
@@ -142,7 +148,7 @@ class Index:
         for that of whoever writes the index at the same moment.
         """
         strike = self.strike
-        if strike is None or strike.is_over:
+        if strike is None or not self.is_striking:
             return False
         some = strike.boxes[-_ROWS_AT_ONCE:]
         try:
