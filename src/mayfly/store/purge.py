@@ -52,13 +52,21 @@ class Ending:
         return gone
 
     def undo(self) -> None:
-        """Leave those that are not gone yet to the next purge: as they were, but for shares that are gone already."""
-        if not self._is_synced:
-            for slot, share in self._zeroed.items():
-                quietly(functools.partial(self._vault.shares.write, slot, share))
-        for box in self._found[self._forgotten :]:
+        """Leave those that are not gone yet to the next purge, as they were; count those out whose shares are gone.
+
+        These must not be found again, whatever a clock says later: no token opens what they would be sent.
+        """
+        vault, left = self._vault, self._found[self._forgotten :]
+        if self._is_synced:
+            for box in left:
+                box.gone = True
+                quietly(functools.partial(vault.forget, box, self._now))
+            return
+        for slot, share in self._zeroed.items():
+            quietly(functools.partial(vault.shares.write, slot, share))
+        for box in left:
             box.ended = False
-            self._vault.expect_end(box)
+            vault.expect_end(box)
 
     def _find_some(self) -> None:
         boxes = due(self._vault, self._now, _SOME)
