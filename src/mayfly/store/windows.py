@@ -295,6 +295,8 @@ def prepare(db: apsw.Connection) -> None:
     db.pragma("page_size", PAGE_OCTETS)
     db.pragma("journal_mode", "OFF")
     db.pragma("synchronous", "OFF")
+    # Otherwise what was moved to another page as the file grew stays in the first, beyond its own deletion.
+    db.pragma("secure_delete", "ON")
     db.pragma("temp_store", "MEMORY")
     schema.apply(db, schema.steps_of("mail"))
 
