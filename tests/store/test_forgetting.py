@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import threading
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,39 @@ def test_octets_leave_the_disk(tmp_path: Path, end: str) -> None:
             found.append(mailbox.uid)
         assert [files_with(tmp_path / "data", octets) for octets in found] == [[]] * len(found)
         assert await bench.read(other_token, kept, T0 + HOUR) == b"hello"
+        await store.close()
+
+    run(test)
+
+
+@pytest.mark.parametrize("end", ["erase", "purge"])
+def test_what_ends_while_it_is_read_is_not_given(tmp_path: Path, end: str) -> None:
+    """A large content that was read from the disk before its mailbox ended is given to nobody after that."""
+
+    async def test() -> None:
+        store = started(tmp_path / "data")
+        bench = Bench(store)
+        _, mailbox = await bench.open(idle=9 * 3600)
+        message_id = await bench.put_one(mailbox, LARGE)
+        bodies, whole = store._vault.bodies, store._vault.bodies.read
+        reading, ended = threading.Event(), threading.Event()
+
+        def read(name: bytes) -> bytes | None:
+            body = whole(name)
+            reading.set()
+            assert ended.wait(60)
+            return body
+
+        bodies.read = read  # type: ignore[method-assign]  # as a disk that takes its time
+        content = asyncio.ensure_future(store.content(mailbox.uid, message_id, T0))
+        assert await asyncio.to_thread(reading.wait, 60)
+        if end == "erase":
+            await store.erase(mailbox.uid, T0)
+        else:
+            assert await store.purge(T0 + HOUR) == 1
+        ended.set()
+        with pytest.raises(NotFound):
+            await content
         await store.close()
 
     run(test)

@@ -121,6 +121,34 @@ def test_rows_that_cannot_be_deleted_go_with_the_next_purge(
     asyncio.run(test())
 
 
+def test_no_slot_is_given_out_while_its_row_may_come_back(tmp_path: Path) -> None:
+    """A row that was deleted may be there again after a crash until the log is cut: its slot is nobody's until then."""
+
+    async def test() -> None:
+        store = started(tmp_path)
+        bench = Bench(store)
+        _, mailbox = await bench.open("gone")
+        slot = store._vault.boxes.by_uid[mailbox.uid].slot
+        reader = apsw.Connection(str(tmp_path / "data" / "index.db"), flags=apsw.SQLITE_OPEN_READONLY)
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM mailbox").get == 1
+        await store.erase(mailbox.uid, T0)
+        for turn in range(3):
+            await store.purge(T0)
+            await store.settle()
+            assert rows(store) == turn
+            _, other = await bench.open(f"other{turn}")
+            assert store._vault.boxes.by_uid[other.uid].slot != slot
+        reader.close()
+        await store.purge(T0)
+        await store.settle()
+        _, last = await bench.open("last")
+        assert store._vault.boxes.by_uid[last.uid].slot == slot
+        await store.close()
+
+    asyncio.run(test())
+
+
 def test_a_stop_in_the_middle_is_made_up_for_by_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows that were not deleted when the service ended are, when it has started again."""
 
