@@ -331,13 +331,6 @@ class _Waiting:
         return False
 
 
-def _id(message_id: str) -> bytes:
-    try:
-        return bytes.fromhex(message_id)
-    except ValueError:
-        raise NotFound from None
-
-
 def _is_match(summary: Summary, query: Query) -> bool:
     sender = summary.sender
     return (
