@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 H = b"Content-Type: text/html\r\n\r\n"
 MIXED = b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+_BROKEN = MIXED + b"--x\r\nContent-Transfer-Encoding: base64\r\n\r\nQU!B\r\n"
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(100_000))
 
 
@@ -63,6 +64,30 @@ SHAPES = {
         ),
         "broken-base64",
     ),
+    "a message of 24 MB behind broken base64": Shape(
+        lambda: (
+            _BROKEN
+            + b"--x\r\nContent-Type: message/rfc822\r\n\r\nSubject: a\r\n\r\n"
+            + (b"line " * 15 + b"\r\n") * 315_000
+        ),
+        "broken-base64",
+    ),
+    "five million lines behind broken base64": Shape(
+        lambda: _BROKEN + b"--x\r\n\r\n" + b"abcd\n" * 4_900_000, "too-complex"
+    ),
+    "encoded words and colons in a field of a part": Shape(
+        lambda: b"Content-Type: message/rfc822\r\n\r\nA: " + b">=?utf-8?q?a?=http://a.b/" * 2400, "too-complex"
+    ),
+    "encoded words and colons in a field that is looked at": Shape(
+        lambda: b"Content-Description: " + b">=?utf-8?q?a?=http://a.b/" * 2400 + b"\r\n\r\nx", "too-complex"
+    ),
+    "an encoded word in each of three million lines": Shape(
+        lambda: b"Content-Type: message/rfc822\r\n\r\n" + b"A: =?x\r\n" * 3_000_000, "too-complex"
+    ),
+    "a hundred encoded words and ten megabytes in a field": Shape(
+        lambda: MIXED + b"--x\r\nA: " + (b">=?utf-8?q?a?=http://a.b/" + b"a" * 100_000) * 100 + b"\r\n\r\nx",
+        "too-complex",
+    ),
     "encoded words in a part": Shape(
         lambda: MIXED + b"--x\r\nSubject: " + b"=?utf-8?q?a?= " * 9_900 + b"\r\n\r\nx\r\n--x--"
     ),
@@ -80,6 +105,11 @@ SHAPES = {
     "fonts opened again in each paragraph": Shape(
         lambda: H + b"".join(b"<font size=%d>" % i for i in range(900)) + b"<p>" * 9000, "html-too-complex"
     ),
+    "comments before a doctype that never comes": Shape(lambda: H + b"<!--" + b"--><!--" * 8000 + b"<p>x"),
+    "a colour scheme named 70,000 times and never said": Shape(
+        lambda: H + b"<style>" + b"\ncolor-scheme:" * 70_000 + b"</style><p>x"
+    ),
+    "quotes escaped outside of quotes": Shape(lambda: b"From: " + b'\\"' * 32_000 + b"\r\n\r\nx"),
     "a megabyte of <": Shape(lambda: H + b"<" * 1_000_000, "html-too-complex"),
     "quotes without end": Shape(lambda: H + b'<a x="' * 100_000, "html-too-complex"),
     "comments without end": Shape(lambda: H + b"<!--" * 200_000, "html-too-complex"),
@@ -131,6 +161,8 @@ SHAPES = {
         lambda: H + b"<svg><title><b title='" + b"x" * 15_000 + b"'>" + b"<p>x" * 900, "html-too-complex"
     ),
     "one link around 14,000 paragraphs": Shape(lambda: H + b"<a href=https://a.example/>" + b"<p>x" * 14_000),
+    "100,000 ampersands before a megabyte": Shape(lambda: H + b"&" * 100_000 + b"x" * 900_000, "html-too-complex"),
+    "100,000 ampersands by their number": Shape(lambda: H + b"&#038;" * 100_000 + b"x" * 400_000, "html-too-complex"),
     "a megabyte of ampersands": Shape(lambda: H + b"&" * 1_000_000, "html-too-complex"),
     "a megabyte of hard blanks": Shape(lambda: H + b"\xc2\xa0" * 500_000, "html-too-complex"),
     "a megabyte of quotes in a title": Shape(lambda: H + b"<p title='" + b'"' * 1_000_000 + b"'>x"),

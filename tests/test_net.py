@@ -287,6 +287,21 @@ def test_redirects_are_followed_three_times_and_checked_each_time():
     assert sum(b"GET /loop" in request for request in peer.requests) == 4
 
 
+def test_what_others_leave_to_the_browser_is_done_here():
+    """Blanks in a path, and octets beyond ASCII in one or where a redirect leads, are sent in percent signs."""
+    moved = b"HTTP/1.1 302 Found\r\nLocation: /caf\xc3\xa9 1.png\r\nContent-Length: 0\r\n\r\n"
+    answers = {"/my%20logo.png?a%20b": says(PNG), "/moved": moved, "/caf%C3%A9%201.png": says(PNG)}
+    found, _ = fetched(answers, "/my logo.png?a b", "/moved", "/caf\u00e9 1.png")
+    assert [one is not None for one in found] == [True, True, True]
+
+
+@pytest.mark.parametrize("place", [b"http://[::1", b"http://[x]/", b"//[", b"http://\xff\xfe/", b"http://a:b/"])
+def test_a_redirect_to_what_is_no_url_gives_no_image(place):
+    """It is one more image that is not to be had, and no fault of ours."""
+    moved = b"HTTP/1.1 302 Found\r\nLocation: " + place + b"\r\nContent-Length: 0\r\n\r\n"
+    assert fetched({"/moved": moved}, "/moved")[0] == [None]
+
+
 def test_what_is_too_large_or_too_slow_is_cut_off():
     """At the limit it is an image, one octet more is none, claimed or not; a peer that stalls is given up."""
     limits = Limits(octets=1000, seconds=0.5)

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from mayfly.offload import Sealer
+from mayfly.mail.look import Look
+from mayfly.offload import Looker, Sealer
 from mayfly.store.sealing import SealJob, open_content
 from tests.store.holder import Holder, content_for
 
@@ -23,3 +24,23 @@ def test_a_sealer_that_was_got_ready_seals() -> None:
         return [open_content(holder.opener, content_for(0, message)) for message in sealed]
 
     assert asyncio.run(main()) == [b"0", b"1", b"2"]
+
+
+def test_mail_is_read_whether_its_reader_is_there_or_has_ended() -> None:
+    """Light and heavy, each twice: the readers end in between, and what comes then is read as before."""
+    light, heavy = b"Subject: light\r\n\r\nx", b"Subject: heavy\r\n\r\n" + b"<" * 3000
+
+    async def main() -> list[str]:
+        looker = Looker(idle_seconds=0.05)
+        looker.get_ready()
+        subjects = []
+        for content in (light, heavy, light, heavy):
+            reading = (await looker.look(Look(content))).reading
+            subjects.append(reading.subject if reading else "")
+            async with asyncio.timeout(60):
+                while looker._light._children or looker._heavy._children:  # noqa: ASYNC110  nobody tells
+                    await asyncio.sleep(0.005)
+        looker.close()
+        return subjects
+
+    assert asyncio.run(main()) == ["light", "heavy", "light", "heavy"]

@@ -28,7 +28,7 @@ from mayfly.mail.caps import Caps
 from mayfly.mail.look import Look, is_heavy
 from mayfly.mail.read import read, show_html
 from mayfly.offload import Looker
-from mayfly.workers.pool import WorkerFailed
+from mayfly.workers.values import WorkerFailed
 
 SIZES = (2_000, 25_000, 250_000)
 CAPS = Caps()
@@ -145,10 +145,11 @@ def against_the_library(options: Options) -> Table:
 async def shape(content: bytes, *, document: bool) -> tuple[float, float, str]:
     """Read one shape in a new child; give its seconds of processor time, its memory at most, and what came of it."""
     looker = Looker()
+    others = set(processes_below(os.getpid()))
     try:
-        # Loads the parsers in the child of the line that the shape will go to, and starts no other.
-        await looker.look(Look(content, ready=True))
-        (child,) = processes_below(os.getpid())[1:]
+        # Starts the child of the line that the shape will go to, and no other.
+        await looker.look(Look(b"<" * 3000 if is_heavy(content) else b""))
+        (child,) = set(processes_below(os.getpid())) - others
         before = cpu_seconds(child)
         try:
             looked = await looker.look(Look(content, html=document))

@@ -31,8 +31,6 @@ class Limits:
     seconds: float = 5.0
     octets: int = 5 * 1_048_576
     hops: int = 3
-    # Each holds up to ``octets``; a mail with a thousand images waits for itself, not for others.
-    at_once: int = 16
     # Real image URLs with tracking data reach 2,000 characters.
     url_characters: int = 4096
 
@@ -119,7 +117,8 @@ def image_type(octets: bytes) -> str | None:
 _HOST = re.compile(
     r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\.)*[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\.?\Z"
 )
-_UNFIT = re.compile(r"[\x00-\x20\x7f\\]")
+# A blank within a path is written as %20, as browsers do: many senders leave it to them.
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\\]")
 _PORTS = {"http": 80, "https": 443}
 _TARGET_SAFE = "/?:@!$&'()*+,;=-._~%#[]"
 
@@ -152,6 +151,15 @@ def _read_url(text: str, limits: Limits) -> httpcore2.URL | None:
     if url.query:
         target += "?" + quote(url.query, safe=_TARGET_SAFE)
     return httpcore2.URL(scheme=url.scheme.encode(), host=host.encode(), port=port, target=target.encode("ascii"))
+
+
+def _place(url: str, location: bytes) -> str:
+    """Give where a redirect leads, or nothing where it is no URL."""
+    try:
+        # Octets beyond ASCII are mostly UTF-8 that nobody wrote in percent signs.
+        return urljoin(url, location.decode("utf-8", "replace"))
+    except ValueError:
+        return ""
 
 
 # --- the connection ---
@@ -215,22 +223,21 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 @dataclass(slots=True)
 class Fetcher:
-    """Fetches images. ``find``, ``is_allowed`` and ``backend`` are what tests put servers of their own behind."""
+    """Fetches images, as many at a time as it is asked for: each holds up to ``limits.octets``.
+
+    ``find``, ``is_allowed`` and ``backend`` are what tests put servers of their own behind.
+    """
 
     limits: Limits = field(default_factory=Limits)
     find: Resolve = resolve
     is_allowed: Callable[[IPAddress], bool] = is_public
     backend: httpcore2.AsyncNetworkBackend = field(default_factory=httpcore2.AnyIOBackend)
-    _room: asyncio.Semaphore = field(init=False)
     _tls: ssl.SSLContext | None = field(init=False, default=None)
-
-    def __post_init__(self) -> None:
-        self._room = asyncio.Semaphore(self.limits.at_once)
 
     async def fetch(self, url: str) -> Image | None:
         """Fetch one image; None is whatever is no image, not to be had, too large, too slow or not public."""
         try:
-            async with asyncio.timeout(self.limits.seconds), self._room:
+            async with asyncio.timeout(self.limits.seconds):
                 octets = await self._fetch(url)
         except _FAULTS:
             return None
@@ -251,7 +258,7 @@ class Fetcher:
                     places = [value for name, value in answer.headers if name.lower() == b"location"]
                     if len(places) != 1:
                         return None
-                    text = urljoin(text, places[0].decode("latin-1"))
+                    text = _place(text, places[0])
                     continue
                 return await self._read(answer) if answer.status == 200 else None
         return None

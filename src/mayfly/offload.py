@@ -10,23 +10,26 @@ import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
 
 from mayfly.mail.look import Look, Looked, is_heavy, look_all
 from mayfly.store.base import SealedMessage
 from mayfly.store.sealing import LARGE_OCTETS, SealJob, seal_batch, seal_content
-from mayfly.workers.pool import Bounds, Pool, WorkerFailed
+from mayfly.workers.pool import Pool
+from mayfly.workers.values import Bounds, WorkerFailed
 
 # As many as share one round trip without making the first of them wait for long.
 _SEAL_BATCH = 32
 # A batch takes milliseconds. A child that is stopped or starved must not hold up all mail for ever.
 _SEAL_SECONDS = 10.0
-# RELIABILITY A13: a second and 256 MiB for a message; the interpreter and its libraries come on top.
+# A second and 256 MiB for a message; the interpreter and its libraries come on top.
 # Processor time, of which a slower machine needs some more; and time in all, where others take it.
 _LOOK_CPU_SECONDS = 2.5
 _LOOK_SECONDS = 20.0
 _LOOK_OCTETS = 768 * 1_048_576
-# A child takes 20 MB when it has nothing to do and reads some hundred letters a second; one CPU is left to the loop.
+# Longer than any request waits for mail, and than people take from one page to the next. An open page expects mail for
+# as long as it is open.
+_LOOK_IDLE_SECONDS = 300.0
+# A child takes 30 MB when it has nothing to do and reads some hundred letters a second; one CPU is left to the loop.
 _LIGHT_CHILDREN = 2
 _HEAVY_CHILDREN = 2
 _SEAL_THREADS = 2
@@ -41,13 +44,10 @@ class Sealer:
         bounds = Bounds(children=1, batch=_SEAL_BATCH, seconds=_SEAL_SECONDS)
         # On one processor as well: what comes while the child waits for its turn is one batch, and costs less for it.
         self._pool: Pool[SealJob, SealedMessage] = Pool(seal_batch, bounds)
-        self._is_ready = False
 
     def get_ready(self) -> None:
-        """Start the child, the first time this is called: mail may come soon, and would wait for it."""
-        if not self._is_ready:
-            self._is_ready = True
-            self._pool.submit(SealJob((), (), 0.0)).add_done_callback(_forget)
+        """Start the child, where there is none: mail may come soon, and would wait for it."""
+        self._pool.get_ready()
 
     async def seal(self, job: SealJob) -> SealedMessage:
         """Seal one message for its recipients."""
@@ -71,18 +71,20 @@ class Looker:
     Light and heavy mail have children of their own, so that a letter never waits for a bomb.
     """
 
-    def __init__(self) -> None:
-        bounds = Bounds(seconds=_LOOK_SECONDS, cpu_seconds=_LOOK_CPU_SECONDS, memory_octets=_LOOK_OCTETS)
+    def __init__(self, *, idle_seconds: float = _LOOK_IDLE_SECONDS) -> None:
+        bounds = Bounds(
+            seconds=_LOOK_SECONDS,
+            cpu_seconds=_LOOK_CPU_SECONDS,
+            memory_octets=_LOOK_OCTETS,
+            idle_seconds=idle_seconds,
+        )
         light = replace(bounds, children=_beside_the_loop(_LIGHT_CHILDREN))
         self._light: Pool[Look, Looked] = Pool(look_all, light)
         self._heavy: Pool[Look, Looked] = Pool(look_all, replace(bounds, children=_HEAVY_CHILDREN))
-        self._is_ready = False
 
     def get_ready(self) -> None:
-        """Start a child and load its parsers, the first time this is called: somebody is about to look."""
-        if not self._is_ready:
-            self._is_ready = True
-            self._light.submit(Look(ready=True)).add_done_callback(_forget)
+        """Have a child with its parsers loaded, for some minutes from now: somebody is about to look."""
+        self._light.get_ready()
 
     async def look(self, wanted: Look) -> Looked:
         """Look at a message. Raises WorkerFailed where it took too much, Unavailable where no child is to be had.
@@ -101,9 +103,3 @@ class Looker:
 def _beside_the_loop(most: int) -> int:
     """Give how many may work at the same time where one CPU is the loop's."""
     return max(1, min((os.cpu_count() or 1) - 1, most))
-
-
-def _forget(done: "asyncio.Future[Any]") -> None:
-    """Pass over how it ended: whoever comes next hears of it."""
-    if not done.cancelled():
-        done.exception()

@@ -5,6 +5,7 @@ import asyncio
 from mayfly.access import Arrived, Changed, Ended, Ends, Gone, Query, RefusedMail, Sync
 from mayfly.core.address import parse_address
 from mayfly.core.message import Envelope
+from mayfly.store.memory import MemoryStore
 from tests.house import START, House, live, mail
 
 
@@ -146,3 +147,31 @@ def test_a_flood_is_told_whole():
         await stream.aclose()
 
     live(scene)
+
+
+def test_who_follows_in_silence_is_expected_to_look():
+    """With each silence the reader is asked to be ready: what comes after an hour is looked at as soon as after one."""
+
+    class Silence:
+        async def next(self, _seconds):
+            return None
+
+        def close(self):
+            pass
+
+    class Silent(MemoryStore):
+        def watch(self, _uid):
+            return Silence()
+
+    async def scene(house: House):
+        _, inbox = await house.inbox()
+        asked = []
+        inbox._get_ready = lambda: asked.append(True)
+        stream = inbox.follow(None)
+        assert await anext(stream) == Sync(())
+        assert asked == []
+        assert [await anext(stream), await anext(stream)] == [None, None]
+        assert len(asked) == 2
+        await stream.aclose()
+
+    live(scene, store=Silent())

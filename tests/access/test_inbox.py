@@ -1,6 +1,8 @@
 """What an owner can do with a mailbox, over a real store and real delivery."""
 
 import asyncio
+import base64
+import random
 
 import pytest
 
@@ -8,7 +10,7 @@ from mayfly.access import Query
 from mayfly.access.summaries import UNREADABLE
 from mayfly.core.errors import Conflict, NotFound, Refused, Unavailable
 from mayfly.core.trace import split_trace
-from mayfly.workers.pool import WorkerLost
+from mayfly.workers.values import WorkerLost
 from tests.house import START, House, live, mail
 
 
@@ -24,6 +26,31 @@ def test_a_message_is_listed_opened_and_equal_to_what_was_sent():
         assert summary.octets == len(sent)
         assert summary.reverse_path == "news@shop.example"
         assert split_trace(await inbox.raw(summary.id))[1] == sent
+
+    live(scene)
+
+
+@pytest.mark.parametrize("times", [1, 50])
+def test_a_document_that_is_longer_than_its_mail_is_held_for_what_it_is(times):
+    """A picture stands in it as often as the mail refers to it; as text and as octets, it is in the reader's share."""
+    picture = base64.encodebytes(b"\x89PNG\r\n\x1a\n" + random.Random(1).randbytes(20_000))
+    content = (
+        b"Content-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n"
+        + b"<img src=cid:a>" * times
+        + b"\r\n--x\r\nContent-Type: image/png\r\nContent-ID: <a>\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + picture
+        + b"\r\n--x--\r\n"
+    )
+
+    async def scene(house: House):
+        address, inbox = await house.inbox()
+        await house.send(content, address)
+        (summary,) = (await inbox.messages(Query())).messages
+        share = inbox.share()
+        document = await inbox.html(summary.id, None, share)
+        assert document.html.count("data:image/png") == times
+        assert 2 * len(document.html) <= share.octets <= 2 * len(document.html) + 1000
+        share.release()
 
     live(scene)
 

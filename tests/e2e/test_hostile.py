@@ -108,3 +108,20 @@ def test_loading_images_asks_nobody_but_this_server(page, service, sink):
     assert asked
     assert all(url.startswith(service.http) for url in asked)
     assert sink.asked == []
+
+
+def test_a_text_of_one_long_link_or_of_many_is_shown(page, service):
+    """A long run of signs that end no link holds nobody up; of very many links the first five hundred are links."""
+    run = "http://a.example/" + "!" * 390_000 + "x"
+    for text in (run, "http://b.example/ " * 600):
+        body = "\r\n".join(text[at : at + 990] for at in range(0, len(text), 990)) if text is not run else text
+        content = f"From: a@b.example\r\nSubject: long\r\n\r\n{body}\r\n".encode()
+        send(service.smtp, address_of(page), content)
+    expect(page.locator("#rows .row")).to_have_count(2)
+    page.locator("#rows .row .open").nth(1).click()
+    link = page.locator(".message [data-f=text] a")
+    expect(link).to_have_count(1)
+    expect(link).to_have_attribute("href", run)
+    page.locator("#rows .row .open").nth(0).click()
+    expect(link).to_have_count(500)
+    assert page.locator(".message [data-f=text]").inner_text().count("http://b.example/") == 600

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from mayfly.core.message import Envelope
+from mayfly.core.trace import trace_header
+
 ROOT = Path(os.environ.get("MAYFLY_CORPUS") or Path(__file__).resolve().parents[2].parent / "shared" / "corpus")
-TRACE = (
-    b"Return-Path: <sender@corpus.example>\r\n"
-    b"Received: from client.example (client.example [192.0.2.1]) by mx.mayfly.test with ESMTP id 1;\r\n"
-    b"\tThu, 01 Oct 2026 10:00:00 +0000\r\n"
+TRACE = trace_header(
+    Envelope("sender@corpus.example", (), "client.example", "192.0.2.1", "ESMTP", "s1"),
+    "mx.mayfly.test",
+    "1",
+    1_790_848_800,
 )
 ORDINARY = ("mime-*", "real-*", "bounce-*")
 

@@ -42,7 +42,9 @@ def test_hostile_shape(name: str) -> None:
         looker = Looker()
         before = set(processes_below(os.getpid()))
         try:
-            await looker.look(Look(content, ready=True))
+            # It takes the child that the shape will take.
+            behind = Look(b"Subject: next\r\n\r\n" + b"<" * (3000 if is_heavy(content) else 0))
+            await looker.look(behind)
             (child,) = set(processes_below(os.getpid())) - before
             memory = _status(child, "VmRSS")
             reading = (await looker.look(Look(content))).reading
@@ -51,8 +53,7 @@ def test_hostile_shape(name: str) -> None:
             assert SHAPES[name].problem in ("", *reading.problems)
             assert document is None or len(document.html) <= DOCUMENT_CHARACTERS
             assert _status(child, "VmHWM") - memory < MEGABYTES
-            # It takes the same child, which is there still.
-            behind = Look(b"Subject: next\r\n\r\n" + b"<" * (3000 if is_heavy(content) else 0))
+            # The same child is there still.
             following = (await looker.look(behind)).reading
             assert following is not None
             assert following.subject == "next"
@@ -175,6 +176,39 @@ def test_many_html_parts_share_one_budget() -> None:
     assert len(read(twice).attachments) == many + 1
     # What is beyond costs its place in the list, not what HTML costs.
     assert steps(read, twice) - steps(read, all_of_them) < steps(read, one) // 2
+
+
+@pytest.mark.parametrize(("lines", "is_read"), [(399_999, True), (400_000, True), (400_001, False)])
+def test_the_lenient_parser_is_given_so_many_lines(lines: int, is_read: bool) -> None:
+    """At the limit and below it a broken mail is read; with one line more it is shown as it came."""
+    head = b"Content-Transfer-Encoding: base64\r\n\r\n"
+    # Two lines of ours tell the parser what the body is, and a blank one.
+    reading = read(head + b"QU!B\n" + b"\n" * (lines - 4))
+    assert reading.problems == (("broken-base64",) if is_read else ("too-complex",))
+
+
+def test_a_mail_with_very_many_names_is_read() -> None:
+    """Two hundred people with names in another script, in each of ten forwarded messages, are no attack."""
+    names = ",\r\n ".join(f"=?utf-8?q?J=C3=B6rg_M=C3=BCller?= <j.mueller{one:03}@example.com>" for one in range(200))
+    part = f"--x\r\nContent-Type: message/rfc822\r\n\r\nTo: {names}\r\nSubject: s\r\n\r\nhello\r\n".encode()
+    reading = read(MIXED + part * 10 + b"--x--")
+    assert reading.problems == ()
+    assert len(reading.attachments) == 10
+
+
+def test_letters_written_as_numbers_are_shown_however_many_they_are() -> None:
+    """Some programs write every letter beyond ASCII as a number: that costs the sanitiser nothing, and is HTML."""
+    document = show_html(H + b"<p>" + b"&#20320;" * 120_000, None)
+    assert document is not None
+    assert document.html.count("\u4f60") == 120_000
+
+
+@pytest.mark.parametrize(("beside", "shown"), [(-1, True), (0, True), (1, False)])
+def test_references_are_bounded_by_the_length_of_the_text(beside: int, shown: bool) -> None:
+    """At the limit and below it is HTML; with one reference more it is text."""
+    references = 40_000 * 1_048_576 // 400_000 + beside
+    content = H + b"&" * references + b"x" * (400_000 - references)
+    assert (show_html(content, None) is not None) is shown
 
 
 def test_what_is_heavy() -> None:

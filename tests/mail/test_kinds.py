@@ -76,7 +76,7 @@ KINDS = [
     # A part of a name with hyphens is no word.
     ("Alerts", "<p>django-otp-forms</p><p>left-pad-ng</p><p>sharp-resize</p>", None),
     # A password of letters and figures, where a word for one is near and it is told to type it.
-    ("Account", "Activate it. When the page asks for the password, type nb71-04 and go on.", "nb71-04"),
+    ("Your first password", "Activate it. When the page asks for the password, type nb71-04 and go on.", "nb71-04"),
     ("Account", "Your password is well-known-thing no more.", None),
     # A date beside letters of another script is a date.
     ("帐号安全", "您的帐号于2026-02-27修改了登录密码。", None),
@@ -94,7 +94,7 @@ def test_kind(subject: str, body: str, code: str | None) -> None:
 def test_a_code_is_seen_wherever_it_stands_in_a_long_paragraph(distance: int) -> None:
     """However far apart two numbers stand in a long paragraph, both are seen, and an address between them is none."""
     text = "vorbul " * 30 + "482913 " + "x" * distance + " https://galmo.example/771029 571204 " + "sipra " * 30
-    assert [each.value for each in candidates([block(text)], Ear(), in_subject=False)] == ["482913", "571204"]
+    assert [each.value for each in candidates(block(""), [[block(text)]], Ear())] == ["482913", "571204"]
 
 
 LINKS = [

@@ -115,7 +115,6 @@ def test_the_budget_of_a_mail(over: int, heard: bool) -> None:
     ear = Ear()
     ear("x" * (BUDGET_CHARACTERS - len("your code") + over))
     assert bool(ear("your code")[Table.WEAK]) is heard
-    assert ear.tired is not heard
 
 
 def test_what_is_said_twice_costs_once() -> None:
@@ -123,20 +122,20 @@ def test_what_is_said_twice_costs_once() -> None:
     ear = Ear()
     for _ in range(BUDGET_CHARACTERS):
         ear("your code is")
-    assert not ear.tired
+    assert ear("enter your code")[Table.WEAK]
 
 
 @pytest.mark.parametrize("count", [CANDIDATES - 1, CANDIDATES, CANDIDATES + 1])
 def test_the_candidates_of_a_mail(count: int) -> None:
     """As many numbers as the limit are looked at, and not one more."""
     blocks = [lines.block(f"line {1000 + number}") for number in range(count)]
-    assert len(list(candidates(blocks, Ear(), in_subject=False))) == min(count, CANDIDATES)
+    assert len(candidates(lines.block(""), [blocks], Ear())) == min(count, CANDIDATES)
 
 
 def test_a_repeated_line_is_one_candidate() -> None:
     """A line that stands in the same company as before is not looked at again."""
     blocks = [lines.block("Your code is 493021.")] * 140
-    assert len(list(candidates(blocks, Ear(), in_subject=False))) == 2
+    assert len(candidates(lines.block(""), [blocks, blocks], Ear())) == 2
 
 
 def test_units_are_of_all_languages() -> None:

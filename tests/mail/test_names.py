@@ -24,6 +24,7 @@ HOSTILE = [
     (".htaccess", "htaccess"),
     ("con", "_con"),
     ("CON.txt", "_CON.txt"),
+    ("aux .txt", "_aux .txt"),
     ("aux.tar.gz", "_aux.tar.gz"),
     ("LPT1", "_LPT1"),
     ("com¹.txt", "_com¹.txt"),

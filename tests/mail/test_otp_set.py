@@ -1,10 +1,9 @@
 """Codes and links on the labelled mails, set by set.
 
-Each set is a folder of cases beside ``otp``'s builder, written by somebody who had not seen the extractor. What was
-learned from is a development set from then on, and that is each set named here but the last: of the first two 427 of
-428 codes are found and no chip is wrong, of the third 303 of 312 and two are wrong, of the fourth's development half
-160 of 161. The fourth's test half stays unread: only its numbers are known (decision 0021), and a failure here does not
-name a mail. The floors are lower, so that a rule that helps more mails than it costs may still be made.
+Each set is a folder of cases beside ``otp``'s builder, written by somebody who had not seen the extractor. The weights
+are fitted to all of them but the fifth's test half, which stays unread: only its numbers are known (decision 0021), and
+a failure here does not name a mail. The first three were made to be hard and count less in the fit. The floors are
+lower than what is found, so that a sign that helps more mails than it costs may still be added.
 """
 
 import pytest
@@ -16,11 +15,15 @@ from tests.mail.otp.notation import load
 
 # set -> recall and precision of codes at least
 _FLOORS = {
-    "cases": (0.98, 0.99),
-    "cases_second": (0.98, 0.99),
-    "cases_third": (0.95, 0.98),
-    "cases_fourth_dev": (0.97, 0.98),
-    "cases_fourth_test": (0.95, 0.93),
+    "cases": (0.95, 0.98),
+    "cases_second": (0.95, 0.98),
+    "cases_third": (0.85, 0.98),
+    "cases_fourth_dev": (0.96, 0.98),
+    "cases_fourth_test": (0.96, 0.98),
+    "cases_fifth_dev": (0.96, 0.98),
+    "cases_fifth_test": (0.97, 0.98),
+    "cases_sixth": (0.96, 0.98),
+    "cases_seventh": (0.96, 0.98),
 }
 # set -> recall and precision of links at least
 _LINK_FLOORS = {
@@ -28,7 +31,12 @@ _LINK_FLOORS = {
     "cases_second": (0.97, 0.98),
     "cases_third": (0.93, 0.98),
     "cases_fourth_dev": (0.97, 0.98),
-    "cases_fourth_test": (0.93, 0.85),
+    "cases_fourth_test": (0.97, 0.98),
+    "cases_fifth_dev": (0.97, 0.98),
+    "cases_fifth_test": (0.96, 0.96),
+    "cases_sixth": (0.96, 0.96),
+    "cases_seventh": (0.96, 0.97),
+    "cases_ordinary": (0.90, 0.90),
 }
 _FALSE_CHIPS = 0.01
 

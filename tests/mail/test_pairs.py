@@ -111,6 +111,15 @@ def test_header_list_is_faithful() -> None:
     assert reading.headers[2:] == (("X-a", "1"), ("x-A", "=?utf-8?q?2?="), ("Folded", "a b"))
 
 
+def test_what_was_received_continues_no_line_of_ours() -> None:
+    """A first line that is folded, as if it went on, is not in the field that says where the message came from."""
+    (_, ours), (_, received) = read(mail("", "x")).headers
+    for first in (" by bank.example", "\t;", " "):
+        reading = read(mail(first, "Subject: s", "", "x"))
+        assert reading.headers == (("Return-Path", ours), ("Received", received), ("Subject", "s"))
+        assert reading.text == "x\n"
+
+
 TEXTS = [
     ([b"Content-Type: text/plain; charset=koi8-r", b"", "привет".encode("koi8-r")], "привет\n"),
     ([b"Content-Type: text/plain; charset=x-nonsense", b"", "é".encode()], "é\n"),

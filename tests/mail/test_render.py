@@ -306,7 +306,9 @@ def test_raster_types() -> None:
     assert raster_type(b"RIFF\0\0\0\0WEBPVP8 ") == "image/webp"
     assert raster_type(b"GIF89a") == "image/gif"
     assert raster_type(b"\xff\xd8\xff\xe0") == "image/jpeg"
+    assert raster_type(b"\0\0\0\x1cftypavif\0\0\0\0") == "image/avif"
     assert raster_type(b"RIFF\0\0\0\0WAVE") is None
+    assert raster_type(b"\0\0\0\x1cftypheic\0\0\0\0") is None
 
 
 DARK = [
@@ -323,7 +325,6 @@ DARK = [
 def test_dark_support_is_seen(html: str, dark: bool) -> None:
     """A mail that is prepared for dark screens is said to be; all others are paper."""
     document = shown(html)
-    assert document.dark is dark
     assert ('content="light dark"' in document.html) is dark
 
 
@@ -332,6 +333,39 @@ def test_a_block_behind_a_number_is_no_function() -> None:
     html = shown("<p style='width:x:2url(//evil.example/x);height:calc(2px*(3 + 4))'>x").html
     assert "url(" not in html.partition("</head>")[2]
     assert "calc(2px* (3 + 4))" in html
+
+
+SHEETS = [
+    ("print", "@media print { p { color: red } }"),
+    (" screen and (max-width:480px) ", "@media screen and (max-width:480px) { p { color: red } }"),
+    ("(width >= 600px)", "@media (width >= 600px) { p { color: red } }"),
+    ("", "<style>p { color: red }"),
+    # What is no list of media is for none of them.
+    ("x}q{color:red", ""),
+    ("x;y", ""),
+    ("x{", ""),
+    ("url(//evil.example)", ""),
+]
+
+
+@pytest.mark.parametrize(("media", "kept"), SHEETS)
+def test_a_sheet_is_for_the_media_that_its_element_names(media: str, kept: str) -> None:
+    """What is for print or for small screens is not for all."""
+    html = shown(f"<style media='{media}'>p{{color:red}}</style><p>x").html
+    assert kept in html
+    assert html.count("color: red") == bool(kept)
+
+
+def test_a_sheet_for_dark_screens_is_seen() -> None:
+    """It says that the mail is prepared for them, as a rule within a sheet does."""
+    assert 'content="light dark"' in shown("<style media='(prefers-color-scheme: dark)'>p{color:#fff}</style><p>x").html
+
+
+def test_a_backslash_by_itself_escapes_nothing() -> None:
+    """It would join what is written behind it: what stands after each value is where it stood."""
+    html = shown("<style>p{--x:\\\n;color:red}</style><p style='--y:\\\n;color:blue'>x").html
+    assert "p { color: red }" in html
+    assert 'style="color: blue"' in html
 
 
 def test_a_string_of_a_style_sheet_is_no_function() -> None:

@@ -63,7 +63,7 @@ def test_code_in_another_link_names_a_thing() -> None:
 
 def test_unnamed_is_never_sure() -> None:
     """A code that no word names is not said to be as sure as one that is named."""
-    found = _reading("Galmo vorbul", _ASK + _BIG.format("482 913")).code
+    found = _reading("Galmo vorbul", _ASK + _BIG.format("482 913") + "<p>Xibble opsul.</p>").code
     assert found is not None
     assert found.confidence <= 0.85
 
@@ -113,7 +113,11 @@ NAMED = [
     ("Hello", "To confirm your address, enter the code H2D-86 in the app.", "H2D-86"),
     # The subject tells of an end, and nothing new follows.
     ("Your sign-in code has expired", "The sign-in code 482913 was not entered within ten minutes.", None),
-    ("Your sign-in code has expired", "The sign-in code 482913 is old. Your new sign-in code: 571204", "571204"),
+    (
+        "Your sign-in code has expired",
+        "The sign-in code 482913 no longer works. Your new sign-in code: 571204",
+        "571204",
+    ),
     # A price, a long number and many numbers beside it say that it is the code of a thing.
     ("Your kettle", "Kettle no. 4 (code 207315), 48 €.", None),
     ("Parents' evening", "ID 815 0773 1558, access code 330718.", None),

@@ -124,3 +124,42 @@ def test_a_copy_made_while_it_runs(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "data" / "keys", copy / "keys")
     asyncio.run(look())
     assert check(Settings(path=str(copy), free_octets=0)).lost == ()
+
+
+def test_a_window_that_is_written_anew_meanwhile_is_not_missed(tmp_path: Path) -> None:
+    """Where the index is read after the files were listed, and names one that came in between, no copy is made.
+
+    A start from one would not know the file there is, and unlink it.
+    """
+    sqlite = shutil.which("sqlite3")
+    if sqlite is None:
+        pytest.skip("the page's commands need sqlite3")
+    data = tmp_path / "data"
+
+    async def fill() -> None:
+        store = SqliteStore.start(Settings(path=str(data), free_octets=0))
+        _, mailbox = await Bench(store).open()
+        await Bench(store).put_one(mailbox)
+        await store.close()
+
+    asyncio.run(fill())
+    # What the service does to a window that it has written anew, at the moment when the first database is copied.
+    between = tmp_path / "bin" / "sqlite3"
+    between.parent.mkdir()
+    swap = f"{sqlite} '{data}/index.db' 'UPDATE window SET file = 9'; mv '{data}/mail-1.db' '{data}/mail-9.db'"
+    between.write_text(
+        f"#!/bin/sh\ntest -e '{data}/mail-9.db' || {{ cp '{data}/mail-1.db' '{data}/old'; {swap};"
+        f" mv '{data}/old' '{data}/mail-1.db'; }}\nexec {sqlite} \"$@\"\n"
+    )
+    between.chmod(0o700)
+    environment = {**os.environ, "DATA": str(data), "COPY": str(tmp_path / "copy")}
+    environment["PATH"] = f"{between.parent}:{environment['PATH']}"
+    first = subprocess.run(["sh", "-c", recipe()], env=environment, capture_output=True, check=False)
+    assert first.returncode != 0
+    assert b"mail-9.db" in first.stderr
+    # The old file is unlinked by now, and the copy is begun again.
+    (data / "mail-1.db").unlink()
+    shutil.rmtree(tmp_path / "copy")
+    second = subprocess.run(["sh", "-c", recipe()], env=environment, capture_output=True, check=False)
+    assert second.returncode == 0, second.stderr
+    assert [path.name for path in (tmp_path / "copy").glob("mail-*")] == ["mail-9.db"]

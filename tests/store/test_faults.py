@@ -149,6 +149,32 @@ def test_a_failing_index_holds_up_no_mail(tmp_path: Path) -> None:
     asyncio.run(test())
 
 
+def test_what_makes_room_goes_only_after_what_needed_it_is_safe(tmp_path: Path) -> None:
+    """A message that cannot be committed has not cost its mailbox an older one, though that lies in another window."""
+
+    async def test() -> None:
+        settings = Settings(path=str(tmp_path / "data"), free_octets=0, mailbox_messages=1, young_seconds=0)
+        store = SqliteStore.start(settings)
+        bench = Bench(store)
+        _, mailbox = await bench.open(seconds=99_999, idle=99_999)
+        _, other = await bench.open("other", seconds=99_999, idle=99_999)
+        kept = await bench.put_one(mailbox)
+        later = T0 + 3600
+        await bench.put_one(other, now=later)
+        newest = store._vault.current
+        assert newest is not None
+        assert newest.number == 2
+        with failing(newest, "commit", apsw.IOError("planted")), pytest.raises(Unavailable):
+            await bench.put(mailbox, now=later)
+        assert await bench.ids(mailbox, later) == [kept]
+        await store.close()
+        store = SqliteStore.start(settings)
+        assert await Bench(store).ids(mailbox, later) == [kept]
+        await store.close()
+
+    asyncio.run(test())
+
+
 def test_every_answered_write_has_waited_for_the_disk(tmp_path: Path) -> None:
     """Mail, openings and extensions are committed with a sync, also right after deletions that needed none."""
 

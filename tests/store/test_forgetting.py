@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import threading
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import apsw
 import pytest
 
-from mayfly.core.errors import NotFound
+from mayfly.core.errors import NoSpace, NotFound
 from mayfly.store.base import Outcome, SealedMessage
-from mayfly.store.sealing import Kind
+from mayfly.store.sealing import Kind, SealFor, SealJob, seal_content
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
 from mayfly.store.values import SealedCopy
@@ -161,6 +162,74 @@ def test_octets_leave_the_disk(tmp_path: Path, end: str) -> None:
             found.append(mailbox.uid)
         assert [files_with(tmp_path / "data", octets) for octets in found] == [[]] * len(found)
         assert await bench.read(other_token, kept, T0 + HOUR) == b"hello"
+        await store.close()
+
+    run(test)
+
+
+@pytest.mark.parametrize("end", ["erase", "purge"])
+def test_what_ends_while_it_is_read_is_not_given(tmp_path: Path, end: str) -> None:
+    """A large content that was read from the disk before its mailbox ended is given to nobody after that."""
+
+    async def test() -> None:
+        store = started(tmp_path / "data")
+        bench = Bench(store)
+        _, mailbox = await bench.open(idle=9 * 3600)
+        message_id = await bench.put_one(mailbox, LARGE)
+        bodies, whole = store._vault.bodies, store._vault.bodies.read
+        reading, ended = threading.Event(), threading.Event()
+
+        def read(name: bytes) -> bytes | None:
+            body = whole(name)
+            reading.set()
+            assert ended.wait(60)
+            return body
+
+        bodies.read = read  # type: ignore[method-assign]  # as a disk that takes its time
+        content = asyncio.ensure_future(store.content(mailbox.uid, message_id, T0))
+        assert await asyncio.to_thread(reading.wait, 60)
+        if end == "erase":
+            await store.erase(mailbox.uid, T0)
+        else:
+            assert await store.purge(T0 + HOUR) == 1
+        ended.set()
+        with pytest.raises(NotFound):
+            await content
+        await store.close()
+
+    run(test)
+
+
+def test_what_was_refused_leaves_the_disk(tmp_path: Path) -> None:
+    """Octets of messages that were written, and then could not be committed, are in no file after the next purge."""
+
+    async def test() -> None:
+        store = started(tmp_path / "data")
+        bench = Bench(store)
+        token, mailbox = await bench.open()
+        kept = await bench.put_one(mailbox)
+        window = store._vault.current
+        assert window is not None
+        # More than the writer's connection holds in memory, so that it is in the log before it is committed.
+        to = [SealFor(mailbox.uid, mailbox.public_key, os.urandom(16)) for _ in range(15)]
+        messages = [seal_content(SealJob((os.urandom(200_000),), (one,), T0)) for one in to]
+        found = [message.copies[0].sealed[1000:1032] for message in messages]
+        written = []
+
+        def commit() -> None:
+            window.flush()
+            written.extend(octets for octets in found if files_with(tmp_path / "data", octets))
+            raise apsw.FullError("planted")
+
+        window.commit = commit  # type: ignore[method-assign]  # as a disk that becomes full
+        answers = await asyncio.gather(*(store.put(message, T0) for message in messages), return_exceptions=True)
+        del window.commit
+        assert {type(answer) for answer in answers} == {NoSpace}
+        assert len(written) > 5
+        await store.purge(T0)
+        await store.settle()
+        assert [files_with(tmp_path / "data", octets) for octets in found] == [[]] * len(found)
+        assert await bench.read(token, kept) == b"hello"
         await store.close()
 
     run(test)

@@ -104,7 +104,7 @@ def test_a_log_that_nobody_reads_begins_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("purges", [2, 3, 4])
-def test_who_reads_for_long_keeps_an_old_file_for_himself(tmp_path: Path, purges: int) -> None:
+def test_who_reads_for_long_keeps_nothing_from_leaving(tmp_path: Path, purges: int) -> None:
     """What has ended is in no file of ours after so many purges, and not before; who lives on is there all the time.
 
     So it is with the window that mail comes into and with one of before, and a second window is not kept waiting.
@@ -141,6 +141,36 @@ def test_who_reads_for_long_keeps_an_old_file_for_himself(tmp_path: Path, purges
         await store.close()
         store = started(tmp_path / "data", Pace())
         assert await Bench(store).ids(stays, T0 + 2 * HOUR) == [*kept, new]
+        await store.close()
+
+    asyncio.run(test())
+
+
+@pytest.mark.parametrize("name", ["mail-1.db", "index.db"])
+@pytest.mark.parametrize("erased", [True, False])
+def test_it_shows_how_long_a_log_has_held_what_should_be_gone(tmp_path: Path, name: str, erased: bool) -> None:
+    """While somebody keeps a log from being cut the oldest expired thing is as old as what lies in it, then none is."""
+
+    async def test() -> None:
+        store = started(tmp_path / "data", Pace())
+        bench = Bench(store)
+        _, gone = await bench.open("gone", idle=99_999)
+        _, stays = await bench.open("stays", seconds=9 * HOUR, idle=99_999)
+        await bench.put(gone, stays)
+        reader = apsw.Connection(str(tmp_path / "data" / name), flags=apsw.SQLITE_OPEN_READONLY)
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM sqlite_schema").get > 0
+        ended_at = T0 + 1 if erased else T0 + HOUR
+        if erased:
+            await store.erase(gone.uid, ended_at)
+        for later in (1, 50, 60):
+            await store.purge(T0 + HOUR + later)
+            await store.settle()
+            assert store.status(T0 + HOUR + later).oldest_expired_seconds == T0 + HOUR + later - ended_at
+        reader.close()
+        await store.purge(T0 + HOUR + 61)
+        await store.settle()
+        assert store.status(T0 + HOUR + 61).oldest_expired_seconds == 0
         await store.close()
 
     asyncio.run(test())

@@ -6,12 +6,17 @@ import shutil
 import tracemalloc
 from pathlib import Path
 
+import apsw
+import pytest
+
 from mayfly.core.address import Address
-from mayfly.store.base import NewMailbox
+from mayfly.core.errors import NotFound, Unavailable
+from mayfly.store.base import NewMailbox, NewsKind, Receipt
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
 from tests.store.burglar import octets_of
-from tests.store.contract import T0, Bench, new
+from tests.store.contract import T0, Bench, hear, new
+from tests.store.faulty import failing
 
 
 def test_a_flood_of_first_views_costs_a_bounded_memory(tmp_path: Path) -> None:
@@ -63,6 +68,48 @@ def test_one_that_gets_mail_is_durable_before_it_is_answered(tmp_path: Path) -> 
         await store.close()
         store = SqliteStore.start(Settings(path=str(tmp_path / "copy"), free_octets=0))
         assert (await store.unlock(token, T0)).mailbox.uid == found.uid
+        await store.close()
+
+    asyncio.run(test())
+
+
+def test_one_that_could_not_be_opened_can_be_erased(tmp_path: Path) -> None:
+    """Erased while mail has it opened, it is gone when that is answered: also where the opening fails."""
+
+    async def test() -> None:
+        store = SqliteStore.start(Settings(path=str(tmp_path / "data"), free_octets=0))
+        token = os.urandom(32)
+        mailbox = await store.provide(new("first", token))
+        watch = store.watch(mailbox.uid)
+        with failing(store._vault.index, "commit", apsw.IOError("planted")):
+            opening, receipt = await asyncio.gather(
+                Bench(store).find("first"), store.erase(mailbox.uid, T0), return_exceptions=True
+            )
+        assert isinstance(opening, Unavailable)
+        assert receipt == Receipt(0, 0, T0)
+        assert await hear(watch) == [(NewsKind.ENDED, None)]
+        assert await Bench(store).find("first") is None
+        with pytest.raises(NotFound):
+            await store.unlock(token, T0)
+        await store.close()
+
+    asyncio.run(test())
+
+
+def test_one_that_is_over_goes_when_its_address_is_given_out_again(tmp_path: Path) -> None:
+    """Also where the pepper was changed meanwhile, so that it has another name; who watched it hears ENDED."""
+
+    async def test() -> None:
+        store = SqliteStore.start(Settings(path=str(tmp_path / "data"), free_octets=0))
+        for turn in range(3):
+            now = T0 + turn * 600
+            mailbox = await store.provide(new("first", os.urandom(32), now=now))
+            watch = store.watch(mailbox.uid)
+            await store.rotate()
+            again = await store.provide(new("first", os.urandom(32), now=now + 600, idle=9000))
+            assert await hear(watch) == [(NewsKind.ENDED, None)]
+            assert store.status(now + 600).provisional == 1
+            await store.erase(again.uid, now + 600)
         await store.close()
 
     asyncio.run(test())

@@ -21,7 +21,7 @@ from mayfly.store.sealing import Kind
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
 from mayfly.store.windows import Window
-from tests.store.burglar import copy_all
+from tests.store.burglar import copy_all, files_with
 from tests.store.contract import HOUR, T0, Bench
 from tests.store.faulty import failing
 
@@ -271,6 +271,32 @@ def test_where_it_cannot_be_written_anew_the_dead_are_deleted(
         assert not check_windows(tmp_path / "data", store)
         rows = store._vault.windows[1].db.execute("SELECT count(*) FROM message").get
         assert rows == 200
+        await store.close()
+
+    asyncio.run(test())
+
+
+def test_what_is_deleted_while_it_is_copied_is_in_no_file(tmp_path: Path, gate: Gate) -> None:
+    """Deleted when it was in the new file already, a message is overwritten there and leaves that file's log, too."""
+
+    async def test() -> None:
+        store = started(tmp_path / "data")
+        filled = await Filled(store).fill()
+        _, mailbox, ids = filled.long[0]
+        gone = ids.pop(0)
+        octets = (await store.content(mailbox.uid, gone, T0)).sealed[40:72]
+        await store.purge(T0 + HOUR)
+        for _ in range(10):
+            # After the last of them all is copied.
+            await gate.wait()
+            if gate.reached < 10:
+                gate.open()
+        await store.delete(mailbox.uid, gone, T0 + HOUR)
+        gate.open(1000)
+        await store.settle()
+        assert store._vault.windows[1].path.name != "mail-1.db"
+        assert files_with(tmp_path / "data", octets) == []
+        await filled.check()
         await store.close()
 
     asyncio.run(test())

@@ -2,12 +2,17 @@
 
 import asyncio
 import os
+import shutil
+
+import apsw
 
 from mayfly.core.address import Address
 from mayfly.store.base import NewMailbox
 from mayfly.store.sealing import SealFor, SealJob, seal_content
 from mayfly.store.settings import Settings
 from mayfly.store.sqlite import SqliteStore
+from tests.store.contract import T0, Bench
+from tests.store.faulty import failing
 
 NOW = 1_790_000_000.0
 
@@ -40,3 +45,38 @@ def test_no_seq_is_given_again_after_a_restart(tmp_path):
 
     seen = asyncio.run(before())
     assert len(asyncio.run(after(seen))) == 1
+
+
+def test_no_seq_is_given_again_though_it_could_not_be_written_down(tmp_path, monkeypatch):
+    """Where the index failed at that, the next message writes it down: so it holds even if all messages are lost."""
+    monkeypatch.setattr("mayfly.store.vault._SEQ_RANGE", 20)
+    settings = Settings(path=str(tmp_path / "data"), free_octets=0)
+
+    async def before():
+        store = SqliteStore.start(settings)
+        bench = Bench(store)
+        _, mailbox = await bench.open(idle=3600)
+        await bench.put_one(mailbox)
+        with failing(store._vault.index, "commit", apsw.IOError("planted")):
+            # One of these is to write down the next range; they are stored all the same.
+            for _ in range(12):
+                await bench.put_one(mailbox)
+        # One more than was written down at the start.
+        for _ in range(8):
+            await bench.put_one(mailbox)
+        shutil.copytree(tmp_path / "data", tmp_path / "crashed")
+        await store.close()
+        return store._vault.seq, mailbox
+
+    async def after(mailbox):
+        for path in (tmp_path / "crashed").glob("mail-*"):
+            path.unlink()
+        store = SqliteStore.start(Settings(path=str(tmp_path / "crashed"), free_octets=0))
+        await Bench(store).put_one(mailbox)
+        (row,) = await store.messages(mailbox.uid, 0, 10, T0)
+        await store.close()
+        return row.seq
+
+    last, mailbox = asyncio.run(before())
+    assert last == 21
+    assert asyncio.run(after(mailbox)) > last

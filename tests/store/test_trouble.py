@@ -15,6 +15,7 @@ import pytest
 
 from mayfly.core.errors import NotFound, Unavailable
 from mayfly.store.answer import Answer
+from mayfly.store.base import Outcome
 from mayfly.store.keys import ZERO
 from mayfly.store.purge import Ending
 from mayfly.store.settings import Settings
@@ -139,8 +140,12 @@ def test_a_purge_that_meets_a_fault_is_done_by_the_next(
         with pytest.raises(Unavailable):
             await store.purge(T0 + HOUR)
         if name == "_forget_some":
-            # These were told that they are gone.
+            # They are gone, and must not be sent mail that nobody can open, also where the clock is set back.
             assert all(store._vault.shares.read(slot) == ZERO for slot in slots)
+            for number, (_, mailbox) in enumerate(opened[1:], 1):
+                assert await bench.find(f"a{number}", T0) is None
+                _, outcomes = await bench.put(mailbox)
+                assert outcomes == (Outcome.GONE,)
         for token, _ in opened[1:]:
             with pytest.raises(NotFound):
                 await store.unlock(token, T0 + HOUR)

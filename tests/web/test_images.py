@@ -4,11 +4,12 @@ import asyncio
 import re
 from urllib.parse import urlsplit
 
+from mayfly.access import Budget
 from mayfly.mail.images import path as image_path
 from mayfly.mail.read import ImagePath
-from mayfly.net import Fetcher
+from mayfly.net import Fetcher, Limits
 from tests.test_net import PNG, Peer, Redirected, find, says
-from tests.web.serving import Web, serve
+from tests.web.serving import SECONDS, Web, serve
 
 URL = "http://public.example/a.png"
 
@@ -51,6 +52,42 @@ def test_a_signed_path_gives_the_image_and_no_other_path_does():
         assert len(peer.requests) == 2
         web.house.now += 601
         assert (await web.ask("GET", good)).status == 404
+        server.close()
+
+    serve(scene)
+
+
+def test_images_that_are_sent_slowly_are_counted_until_they_are_sent():
+    """Where one reader holds all there is room for, nobody is asked for another image before it has gone."""
+    large = PNG + bytes(8 * 1_048_576 - len(PNG))
+
+    async def scene(web: Web):
+        peer = Peer({"/a.png": says(large), "/b.png": says(PNG)})
+        server = await asyncio.start_server(peer.handle, "127.0.0.1", 0)
+        house = web.server.house
+        limits = Limits(octets=len(large))
+        house.images = Fetcher(limits, find=find, backend=Redirected(server.sockets[0].getsockname()[1]))
+        # One of the largest at a time; who is slow is never asked to go.
+        house.image_budget = Budget(len(large) * 4 // 3, grace_seconds=3600, patience_seconds=3600)
+        free = house.image_budget.free
+        slow, writer = await asyncio.open_connection("127.0.0.1", web.port)
+        request = f"GET {signed(web)} HTTP/1.1\r\nHost: 127.0.0.1:{web.port}\r\n\r\n"
+        writer.write(request.encode())
+        assert b" 200 " in await slow.readline()
+        assert house.image_budget.free == free - len(large)
+        second = asyncio.create_task(web.ask("GET", signed(web, "http://public.example/b.png")))
+        async with asyncio.timeout(SECONDS):
+            while not any(lane._line for lane in house.image_budget._lanes):  # noqa: ASYNC110  nobody tells
+                await asyncio.sleep(0.005)
+        assert len(peer.requests) == 1
+        writer.close()
+        assert (await second).body == PNG
+        assert len(peer.requests) == 2
+        async with asyncio.timeout(SECONDS):
+            while house.image_budget.free != free:  # noqa: ASYNC110  nobody tells
+                await asyncio.sleep(0.005)
+        assert (await web.ask("GET", signed(web, "http://public.example/none"))).status == 404
+        assert house.image_budget.free == free
         server.close()
 
     serve(scene)

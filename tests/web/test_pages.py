@@ -1,7 +1,10 @@
 """The page as the server makes it: who gets an address, what stands in the HTML, what never does."""
 
+import asyncio
 import gzip
+import os
 import re
+import socket
 
 import pytest
 
@@ -13,7 +16,7 @@ from mayfly.web.page_render import ASSETS, lean
 from mayfly.web.pages import pages
 from tests.house import mail
 from tests.web.browsing import Browser, address_in, text_of
-from tests.web.serving import Web, serve
+from tests.web.serving import Web, serve, until
 
 
 def browse(scene, **options) -> None:
@@ -271,3 +274,61 @@ def test_what_is_sent_lacks_comments_and_indentation_and_nothing_else():
     sent = '\nconst a = 1\nif (a) {   // short\ngo("https://x/*y*/")\n}\nconst b = /* inline */ 2\n'
     assert lean(source) == sent
     assert lean(sent) == sent
+
+
+async def let_wait(web: Web, browser: Browser, path: str) -> None:
+    """Ask for what is large as one who reads slowly; fail where its octets are in nobody's share meanwhile."""
+    budget = web.house.access._budget
+    free = budget.free
+    # The server's sockets are made from the one that listens, and take little.
+    (listening,) = web.server._uvicorn.servers[0].sockets
+    with socket.socket(fileno=os.dup(listening.fileno())) as same:
+        same.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+    with socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(slow, ("127.0.0.1", web.port))
+        # Not compressed.
+        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{web.port}\r\nCookie: {cookie}\r\n\r\n"
+        await loop.sock_sendall(slow, head.encode())
+        assert (await loop.sock_recv(slow, 12)).endswith(b" 200")
+        assert budget.free < free
+    await until(lambda: budget.free == free)
+
+
+def test_a_page_with_a_message_is_held_until_it_is_sent():
+    """A reader who takes the page slowly holds a share of the budget for it, and gives it back when it goes."""
+    text = ("'" * 70 + "\r\n") * 5400 + "the end"
+
+    async def scene(browser: Browser, web: Web) -> None:
+        address = address_in(await browser.get("/"))
+        await web.house.send(f"Subject: long\r\n\r\n{text}".encode(), address)
+        path = f"/m/{(await web.first(browser.token))['id']}?box={browser.boxes[0]}&view=text"
+        assert "the end" in (await browser.get(path)).body.decode()
+        await let_wait(web, browser, path)
+
+    browse(scene)
+
+
+def test_a_long_list_is_held_until_it_is_sent():
+    """As page and as JSON; one that is short is nobody's share."""
+
+    async def scene(browser: Browser, web: Web) -> None:
+        address = address_in(await browser.get("/"))
+        content = (
+            b"Subject: " + b"'" * 990 + b"\r\nTo: " + b", ".join([b"'" * 300 + b" <a@b.example>"] * 40) + b"\r\n\r\nx"
+        )
+        await web.house.send(content, address)
+        free = web.house.access._budget.free
+        api = f"/api/v1/mailbox/messages?limit=100&box={browser.boxes[0]}"
+        assert len((await browser.get(api)).json["messages"]) == 1
+        assert web.house.access._budget.free == free
+        for _ in range(99):
+            await web.house.send(content, address)
+        assert len((await browser.get(api)).json["messages"]) == 100
+        for path in (api, f"/?box={browser.boxes[0]}"):
+            await let_wait(web, browser, path)
+
+    browse(scene)

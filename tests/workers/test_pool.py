@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mayfly.workers.pool import Bounds, NoWorker, Pool, WorkerFailed, WorkerLost
+from mayfly.workers.pool import Pool
+from mayfly.workers.values import Bounds, NoWorker, WorkerFailed, WorkerLost
 from tests.workers import dead_at_start, functions, slow_to_start
 
 
@@ -274,5 +275,68 @@ def test_closing_while_a_child_starts_leaves_no_process(turns):
         if process is not None:
             with pytest.raises(ProcessLookupError):
                 os.kill(process.pid, 0)
+
+    asyncio.run(main())
+
+
+def test_a_child_that_nobody_wants_for_long_is_ended_and_what_comes_then_is_answered():
+    """No process and no descriptor is left of it; the next request has a child of its own, which ends as well."""
+
+    async def main():
+        before = descriptors()
+        pool = Pool(functions.process_id, Bounds(children=2, idle_seconds=0.05))
+        seen = set()
+        for _ in range(2):
+            child = await asyncio.wait_for(pool.submit(0), 60)
+            seen.add(child)
+            await until(lambda: not pool._children)
+            await until(lambda child=child: not Path(f"/proc/{child}").exists())
+        assert len(seen) == 2
+        assert not pool._idle
+        await until(lambda: descriptors() == before)
+        pool.close()
+
+    asyncio.run(main())
+
+
+def test_a_child_is_kept_while_it_is_wanted():
+    """One that worked, was asked for, or is expected to work lately is there when the time is up for others."""
+
+    async def main():
+        pool = Pool(functions.process_id, Bounds(idle_seconds=3600))
+        pool.get_ready()
+        pool.get_ready()
+        (child,) = pool._children
+        first = await pool.submit(0)
+        pool._end_idle()
+        assert pool._ending is not None
+        pool._wanted_at = 0
+        pool.get_ready()
+        pool._end_idle()
+        assert await pool.submit(0) == first
+        assert pool._children == {child}
+        pool._wanted_at = 0
+        pool._end_idle()
+        assert not pool._children
+        pool.close()
+        pool.get_ready()
+        assert not pool._children
+
+    asyncio.run(main())
+
+
+def test_a_request_in_the_moment_of_the_end_is_answered():
+    """It keeps an idle child, and one that is ended under it all the same costs it a new one and no failure."""
+
+    async def main():
+        pool = Pool(functions.process_id, Bounds(idle_seconds=3600))
+        first = await pool.submit(0)
+        waiting = pool.submit(0)
+        pool._end_idle()
+        assert await waiting == first
+        waiting = pool.submit(0)
+        pool._idle[0].end(is_ours=True)
+        assert await asyncio.wait_for(waiting, 60) != first
+        pool.close()
 
     asyncio.run(main())

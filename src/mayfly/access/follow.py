@@ -106,9 +106,17 @@ class _Follower:
 
 
 async def follow(
-    store: Store, uid: bytes, summaries: Summaries, last_event_id: str | None, clock: Callable[[], float]
+    store: Store,
+    uid: bytes,
+    summaries: Summaries,
+    last_event_id: str | None,
+    clock: Callable[[], float],
+    get_ready: Callable[[], None],
 ) -> AsyncIterator[Event | None]:
-    """Tell what happens in a mailbox until it ends, and its end at that second; None after each 20 s of silence."""
+    """Tell what happens in a mailbox until it ends, and its end at that second; None after each 20 s of silence.
+
+    With the silence ``get_ready`` is called: what comes next will be looked at.
+    """
     watch = store.watch(uid)
     ending = Ending(store, uid, clock)
     follower = _Follower(store, uid, summaries, clock)
@@ -134,6 +142,7 @@ async def follow(
                     await ending.look()
                     # What the end has cut to a moment is no silence.
                     if seconds > 1:
+                        get_ready()
                         yield None
                     continue
                 ending.hear(news.kind)

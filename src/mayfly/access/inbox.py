@@ -8,6 +8,7 @@ release when what it was given has been sent, or else one for the length of the 
 
 import asyncio
 import re
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -69,6 +70,7 @@ class Inbox:
         send_test: Callable[[str], Awaitable[None]],
         clock: Callable[[], float],
         places: Places,
+        get_ready: Callable[[], None],
     ) -> None:
         self._store = store
         self._places = places
@@ -79,6 +81,7 @@ class Inbox:
         self._terms = terms
         self._send_test = send_test
         self._clock = clock
+        self._get_ready = get_ready
         self._summaries = Summaries(store, unlocked, look, budget, clock)
 
     @property
@@ -218,14 +221,24 @@ class Inbox:
         """Give the HTML made safe. Raises Busy, and NotFound, also where there is no HTML."""
         row = await self._row(message_id)
         with self._budget.held(self._uid, share) as held:
-            content = await self._summaries.content(row, held, LOOK_COPIES)
-            document = (await self._summaries.look(Look(content, html=True, images=images))).document
-            await self._still()
-            if document is None:
-                raise NotFound
-            # As text, and as the octets that are sent.
-            held.keep(2 * len(document.html))
+            document, octets = await self._document(row, held, images)
+            if octets > held.octets:
+                # A picture stands in it as often as the mail refers to it. It is dropped, and made when there is room.
+                del document
+                document, octets = await self._document(row, held, images, octets)
+            held.keep(octets)
         return document
+
+    async def _document(
+        self, row: Stored, held: Share, images: ImagePath | None, room: int = 0
+    ) -> tuple[Document, int]:
+        """Give a message's document, and how much it takes as text and as the octets that are sent."""
+        content = await self._summaries.content(row, held, LOOK_COPIES, room)
+        document = (await self._summaries.look(Look(content, html=True, images=images))).document
+        await self._still()
+        if document is None:
+            raise NotFound
+        return document, 2 * sys.getsizeof(document.html)
 
     async def attachment(self, message_id: str, index: int, share: Share | None = None) -> Part:
         """Give one attachment's octets. Raises NotFound and Busy."""
@@ -278,7 +291,7 @@ class Inbox:
         First ``Sync``, or the missed messages where ``last_event_id`` is known. Ends after ``Ended``. Raises
         NotFound at the first step when the mailbox is not there. An open stream counts as seen.
         """
-        return follow(self._store, self._uid, self._summaries, last_event_id, self._clock)
+        return follow(self._store, self._uid, self._summaries, last_event_id, self._clock, self._get_ready)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,13 +329,6 @@ class _Waiting:
                 self._ending.hear(news.kind)
                 return True
         return False
-
-
-def _id(message_id: str) -> bytes:
-    try:
-        return bytes.fromhex(message_id)
-    except ValueError:
-        raise NotFound from None
 
 
 def _is_match(summary: Summary, query: Query) -> bool:

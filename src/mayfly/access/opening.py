@@ -49,7 +49,7 @@ class Access:
         self._open_mode = open_mode
         self._places = Places()
         self._budget = budget or Budget(READING_OCTETS)
-        # Told when a mailbox is made or entered: somebody is about to look at mail.
+        # Told when a mailbox is made or entered, and while it is followed: somebody is about to look at mail.
         self._get_ready = get_ready
 
     def closing(self) -> None:
@@ -141,6 +141,7 @@ class Access:
             send_test=self._send_test,
             clock=self._clock,
             places=self._places,
+            get_ready=self._get_ready,
         )
 
     async def open_operators(self, write: Callable[[bytes], None]) -> None:

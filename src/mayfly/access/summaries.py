@@ -21,7 +21,7 @@ from mayfly.mail.look import Look, Looked
 from mayfly.mail.values import Reading
 from mayfly.store.base import Store, Stored, Unlocked
 from mayfly.store.sealing import LARGE_OCTETS, Kind, decrypt_content, seal
-from mayfly.workers.pool import NoWorker, WorkerFailed, WorkerLost
+from mayfly.workers.values import NoWorker, WorkerFailed, WorkerLost
 
 # How the kept summaries are written. One that another version wrote does not decode and is made anew.
 _encode = msgspec.msgpack.Encoder().encode
@@ -66,13 +66,16 @@ class Summaries:
         # Kept here, and not heard of by ``changed`` yet.
         self._own: set[bytes] = set()
 
-    async def content(self, stored: Stored, share: Share, copies: int = 1) -> bytes:
-        """Open a message's octets; ``share`` holds so many copies of them then. Raises NotFound and Busy."""
+    async def content(self, stored: Stored, share: Share, copies: int = 1, beside: int = 0) -> bytes:
+        """Open a message's octets; ``share`` holds so many copies of them then, and so many octets beside them.
+
+        Raises NotFound and Busy.
+        """
         at_rest = _COPIES_AT_REST * stored.octets
         longer = _LARGE_LONGER if stored.octets > LARGE_OCTETS else _LONGER
         octets = stored.octets * longer
         while True:
-            await share.take(at_rest + copies * octets)
+            await share.take(at_rest + copies * octets + beside)
             sealed = await self._store.content(self._uid, stored.message_id, self._clock())
             large = sealed.body is not None
             packed = await _do(large, decrypt_content, self._opener, sealed)
@@ -83,7 +86,7 @@ class Summaries:
             octets = packed.octets
             del packed
         content = await _do(packed.octets > LARGE_OCTETS, packed.unpack)
-        share.keep(copies * len(content))
+        share.keep(copies * len(content) + beside)
         return content
 
     async def of(self, stored: Stored, made: "Made | None" = None) -> Summary:

@@ -63,7 +63,7 @@ class Authentication(Struct, frozen=True):
 
 
 class Attachment(Struct, frozen=True):
-    """One part that is offered as a download."""
+    """One part that is offered as a download. ``inline``: it stands in the HTML as a picture."""
 
     index: int
     name: str

@@ -92,7 +92,8 @@ def _party(name: list[str], inner: list[str], comment: list[str]) -> Party | Non
 
 
 def _display(text: str) -> str:
-    unquoted = re.sub(r'"((?:[^"\\]|\\.)*)"', lambda found: re.sub(r"\\(.)", r"\1", found[1]), text)
+    # Possessive, and to the end where it is not closed: each of the quotes behind would be tried to the end else.
+    unquoted = re.sub(r'"((?:[^"\\]|\\.)*+)"?', lambda found: re.sub(r"\\(.)", r"\1", found[1]), text)
     return fields.decoded(unquoted)[:_NAME_CHARACTERS].strip()
 
 

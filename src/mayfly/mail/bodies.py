@@ -4,9 +4,11 @@ Rule 1: of a ``multipart/alternative`` its plain text and its HTML are two faces
 Rule 2: a leaf is a download when it says so, when it has a name, or when it is neither plain text nor HTML.
 A message whose only text has a name is shown all the same.
 Rule 3: ``Part`` objects are listed in the order of the message; the index of a download is its place there.
+Rule 4: the charset of an HTML part is what its field says, else what its own ``<meta>`` says.
 """
 
 import itertools
+import re
 from dataclasses import dataclass, field
 
 from mayfly.mail import charsets, markup, uu
@@ -17,7 +19,12 @@ from mayfly.mail.parse import Part
 FACES = 100
 
 _SHOWN = frozenset({"text/plain", "text/html", "text/enriched", "text/x-amp-html"})
+# Other ways of writing what the faces beside them say; no reader misses them.
+_OTHER_FACES = frozenset({"text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext"})
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+# Browsers look for it so far (WHATWG HTML, section 13.2.3.2); mail has longer heads.
+_META_OCTETS = 4096
+_META = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([^\s\"'/>;]{1,40})", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -27,6 +34,8 @@ class Face:
     plain: Part | None = None
     html: Part | None = None
     title: str = ""
+    # What this says is said by the plain text of the face before it as well.
+    is_said: bool = False
     _source: str | None = None
     _tags: list[markup.Tag] | None = None
     _too_complex: bool | None = None
@@ -63,6 +72,10 @@ class Bodies:
     downloads: list[Part] = field(default_factory=list)
     note: str = ""
 
+    def named(self) -> dict[str, Part]:
+        """Give the downloads that the HTML may refer to, by their Content-ID; of two with the same, the first."""
+        return {part.content_id: part for part in reversed(self.downloads) if part.content_id}
+
 
 def choose(root: Part, caps: Caps) -> Bodies:
     """Sort the parts of a message into what is shown and what is offered."""
@@ -70,7 +83,7 @@ def choose(root: Part, caps: Caps) -> Bodies:
     _visit(root, bodies, 0)
     _bound(bodies, caps)
     _take_files(bodies)
-    bodies.note = _note(root)
+    bodies.note = _note(root, has_downloads=bool(bodies.downloads))
     if not bodies.faces:
         for part in bodies.downloads:
             if part.media_type in _SHOWN and part.disposition != "attachment":
@@ -114,8 +127,8 @@ def _as_part(file: uu.File) -> Part:
     )
 
 
-def _note(root: Part) -> str:
-    """Say of a message that cannot be read here what it is."""
+def _note(root: Part, *, has_downloads: bool) -> str:
+    """Say of a message that has nothing to be read here what it is."""
     for part in root.walk():
         if part.media_type == "multipart/encrypted":
             return "This message is encrypted (OpenPGP). Only its recipient's own program can open it."
@@ -127,7 +140,9 @@ def _note(root: Part) -> str:
             return "This message is encrypted (S/MIME). Only its recipient's own program can open it."
         if part.media_type in ("application/ms-tnef", "application/vnd.ms-tnef"):
             return "This message has a file of Outlook's own format (winmail.dat), which is not opened here."
-    return ""
+        if part.media_type == "text/calendar":
+            return "This message is an entry for a calendar. It can be saved and opened by a calendar program."
+    return "This message has no text, only what is attached." if has_downloads else ""
 
 
 def _face(part: Part) -> Face:
@@ -155,10 +170,15 @@ def _visit(part: Part, bodies: Bodies, depth: int) -> None:
 
 def _alternative(part: Part, bodies: Bodies, depth: int) -> None:
     whole = Face()
+    # Some programs part the HTML where a file stands, and write the plain text in one piece.
+    rest: list[Face] = []
+    others: list[Part] = []
     for child in part.children:
         inner = Bodies()
         _visit(child, inner, depth + 1)
         bodies.downloads.extend(inner.downloads)
+        if child.media_type in _OTHER_FACES and bodies.downloads[-1:] == [child] and not child.name:
+            others.append(bodies.downloads.pop())
         for face in inner.faces:
             if face.html is not None and whole.html is None:
                 whole.html = face.html
@@ -166,9 +186,14 @@ def _alternative(part: Part, bodies: Bodies, depth: int) -> None:
             elif face.plain is not None and whole.plain is None:
                 whole.plain = face.plain
             elif child.media_type.startswith("multipart/mixed"):
-                bodies.faces.append(face)
+                rest.append(face)
     if whole.plain is not None or whole.html is not None:
-        bodies.faces.insert(0 if not bodies.faces else len(bodies.faces), whole)
+        bodies.faces.append(whole)
+    else:
+        bodies.downloads.extend(others)
+    for face in rest:
+        face.is_said = face.plain is None and whole.plain is not None
+    bodies.faces.extend(rest)
 
 
 def _message(part: Part, bodies: Bodies, depth: int) -> None:
@@ -185,4 +210,15 @@ def text_of(part: Part, characters_cap: int) -> str:
     """Give the text of a leaf: charset decoded, line ends LF, controls harmless, a little over the cap at most."""
     # No charset of the table needs more than four octets for a character, and some shift codes besides.
     octets = part.octets()[: characters_cap * 4 + 4]
-    return charsets.text(octets, part.parameters.get("charset", ""))[: characters_cap + 1]
+    label = part.parameters.get("charset", "")
+    if part.media_type == "text/html" and charsets.codec_of(label) is None:
+        label = _label_within(octets)
+    return charsets.text(octets, label)[: characters_cap + 1]
+
+
+def _label_within(html: bytes) -> str:
+    """Give the charset that an HTML text says it is in; none where it is plainly UTF-8, as what was converted since."""
+    found = _META.search(html, 0, _META_OCTETS)
+    if found is None or (not html.isascii() and charsets.is_utf8(html)):
+        return ""
+    return found[1].decode("latin-1")

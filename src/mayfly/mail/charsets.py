@@ -18,6 +18,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _C0 = bytes({*range(32), 127} - {9, 10, 13})
 _C0_AND_CR = bytes({*range(32), 127} - {9, 10})
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
+# Japanese without a label: in what is else ASCII nothing but ISO-2022-JP shifts like this (RFC 1468).
+_SHIFT = re.compile(rb"\x1b(?:\$[@B]|\([JI])")
 # What these decoders give never holds a surrogate, and in what they read every octet below 128 is itself.
 _ORDINARY = frozenset({None, "utf-8", "cp1252"})
 
@@ -85,8 +87,12 @@ def codec_of(label: str) -> str | None:
 def decode(octets: bytes, label: str = "") -> str:
     """Decode octets under a charset label, whatever both are."""
     codec = codec_of(label)
+    if codec is None and octets.isascii() and _SHIFT.search(octets):
+        codec = "iso2022_jp_ext"
     if codec not in (None, "utf-8", "cp1252"):
         text = codecs.decode(octets, codec, "replace")
+        if "\ufffd" in text and not octets.isascii() and is_utf8(octets):
+            text = octets.decode("utf-8")
     elif codec == "cp1252" and not octets.isascii():
         text = decode_1252(octets)
     else:
@@ -96,6 +102,15 @@ def decode(octets: bytes, label: str = "") -> str:
             text = octets.decode("utf-8", "replace") if _mostly_utf8(octets) else decode_1252(octets)
     text = text.removeprefix("\ufeff")
     return text if codec in _ORDINARY else _SURROGATE.sub("\ufffd", text)
+
+
+def is_utf8(octets: bytes) -> bool:
+    """Say whether octets are UTF-8 throughout."""
+    try:
+        octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decode_1252(octets: bytes) -> str:

@@ -1,7 +1,6 @@
 """One function for all questions that are asked of a message, so that a child process can be asked any of them.
 
-The parsers behind it are loaded by the first look, or by a look that only asks to be ``ready``: the process that holds
-the keys never loads them.
+The parsers behind it are loaded by ``prepare``, or by the first look: the process that holds the keys never loads them.
 """
 
 from msgspec import Struct
@@ -17,8 +16,7 @@ class Look(Struct, frozen=True):
     """Look at a message: read it, unless one of the others is asked for.
 
     ``html`` asks for the document, ``part`` (not -1) for the attachment with this index, ``words`` whether all of them
-    occur. ``known`` reads it without looking for code and link, which are known. ``ready`` looks at nothing and makes
-    the looks that follow quick.
+    occur. ``known`` reads it without looking for code and link, which are known.
     """
 
     content: bytes = b""
@@ -27,7 +25,6 @@ class Look(Struct, frozen=True):
     part: int = -1
     words: str = ""
     known: bool = False
-    ready: bool = False
 
 
 class Looked(Struct, frozen=True):
@@ -41,13 +38,9 @@ class Looked(Struct, frozen=True):
 
 def look(wanted: Look) -> Looked:
     """Answer one look."""
-    from mayfly.mail import extract
     from mayfly.mail.read import read, show_html, take_part
     from mayfly.mail.search import find
 
-    if wanted.ready:
-        extract.prepare()
-        return Looked()
     if wanted.html:
         return Looked(document=show_html(wanted.content, wanted.images))
     if wanted.part >= 0:
@@ -59,7 +52,9 @@ def look(wanted: Look) -> Looked:
 
 def prepare() -> None:
     """Load what the looks need, as a child does before it says that it is ready: no look is charged for it."""
-    look(Look(ready=True))
+    from mayfly.mail import extract, read, search  # noqa: F401 - loaded for those who look
+
+    extract.prepare()
 
 
 def look_all(wanted: list[Look]) -> list[Looked]:

@@ -13,8 +13,8 @@ NAME_OCTETS = 180
 _ENDING_OCTETS = 20
 
 _UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|;%&$`\'{}\u2028\u2029]')
-# Windows keeps these names for devices, with any ending.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|\Z)", re.IGNORECASE)
+# Windows keeps these names for devices, with any ending, and passes over blanks before it.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?=\.|\Z)", re.IGNORECASE)
 
 _ENDINGS = {
     "text/plain": ".txt",

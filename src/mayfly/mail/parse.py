@@ -10,7 +10,6 @@ Rule 4: what had to be guessed goes into ``problems``; what is merely untidy doe
 
 import email
 import email.message
-import email.policy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import fast_mail_parser
 
+from mayfly.core.trace import trace_of
 from mayfly.mail import charsets, fields, names, uu
 from mayfly.mail.caps import Caps
 
@@ -28,15 +28,30 @@ HEADER_CUT = "header-too-large"
 # Both parsers look at a message within a message as often as it is deep, each time copying it.
 _COPIED_OCTETS = 64 * 1_048_576
 _SMALL_OCTETS = 1_048_576
-# fast-mail-parser is quadratic in the encoded words of one field: 10,000 of them take 90 ms.
+# The standard library takes three microseconds and a hundred octets for each line, whatever is in it. The largest mail
+# has 330,000 where they are as long as encoded ones are.
+_LINES = 400_000
+# What fast-mail-parser does for the encoded words of one field: their number squared, times its length. So much of it
+# takes 0.3 s; a field with the names of two hundred people has a tenth.
+_WORDS_WORK = 10_000_000_000
+# So many are looked at one by one in some milliseconds; no mail has more.
 _ENCODED_WORDS = 10_000
+_END_OF_FIELD = re.compile(rb"\n(?![ \t])")
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|'?([^\s;\"']{1,200}))", re.IGNORECASE)
 _TYPE = re.compile(r"\s*([A-Za-z0-9!#$&^_.+-]{1,80})\s*/\s*([A-Za-z0-9!#$&^_.+-]{1,120})")
 # Outlook's own container. It is named as such and never opened.
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _QUOTED_PRINTABLE = b"quoted-printable"
 _NEXT_PART = re.compile(rb"\n--[^\s-]")
+# As ``core.trace`` writes it, as far as it looks.
+_TRACE = re.compile(
+    rb"Return-Path: <[^\r\n]*\r\nReceived: from [^\r\n]*\r\n\tby [^\r\n]*(?:;|\r\n\tfor [^\r\n]*;)\r\n\t[^\r\n]*\r\n"
+)
+_BLANKS = b" \t\n\v\f\r"
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+# What the standard library reads by unless it is told otherwise. The module of the others takes a megabyte.
+_COMPAT32 = email.message.Message().policy
+_UNFOLDED = _COMPAT32.clone(linesep="\r\n", max_line_length=None)
 _MESSAGES = (b"message/rfc822", b"message/global")
 _STRUCTURE = frozenset(
     {"content-type", "content-transfer-encoding", "content-disposition", "content-id", "content-description"}
@@ -80,24 +95,38 @@ class Parsed:
 
 def parse(content: bytes, caps: Caps) -> Parsed:
     """Read a message into a tree; never raises."""
-    header = fields.split(content, octets_cap=caps.header_block_octets, fields_cap=caps.header_fields)
+    header = _header(content, caps)
     parsed = Parsed(header, None, content, [HEADER_CUT] if header.cut else [])
     inner = b"".join((_reduced(header), b"\r\n", memoryview(content)[header.body_at :]))
     low = inner.lower()
     if _too_complex(header, low, caps):
         parsed.problems.append(TOO_COMPLEX)
         return parsed
+    again = False
     try:
         parsed.root = _by_library(inner, caps)
-        if parsed.root is not None and len(inner) < _SMALL_OCTETS and _lost_something(parsed.root, low):
-            parsed.root = _by_standard_library(inner, parsed.problems, caps)
+        again = parsed.root is not None and len(inner) < _SMALL_OCTETS and _lost_something(parsed.root, low)
     except fast_mail_parser.MimeStructureError:
-        parsed.root = None  # it says so only of nesting far beyond the cap
+        pass  # it says so only of nesting far beyond the cap
     except fast_mail_parser.ParseError:
-        parsed.root = _by_standard_library(inner, parsed.problems, caps)
+        again = True
+    if again:
+        # Of what the first one made nothing is kept meanwhile: the other one takes four times a mail's length.
+        parsed.root = None
+        del low
+        if max(inner.count(b"\n"), inner.count(b"\r")) <= _LINES:
+            parsed.root = _by_standard_library(inner, parsed.problems, caps)
     if parsed.root is None:
         parsed.problems.append(TOO_COMPLEX)
     return parsed
+
+
+def _header(content: bytes, caps: Caps) -> fields.Header:
+    """Read the outermost header; a line that was received continues none of our trace header."""
+    at = len(trace_of(content)) if _TRACE.match(content) else 0
+    ours = fields.split(content[:at], octets_cap=caps.header_block_octets, fields_cap=caps.header_fields)
+    theirs = fields.split(content, at, octets_cap=caps.header_block_octets, fields_cap=caps.header_fields)
+    return fields.Header(ours.fields + theirs.fields, theirs.body_at, theirs.cut)
 
 
 def source(parsed: Parsed, caps: Caps) -> str:
@@ -122,7 +151,8 @@ def _too_complex(header: fields.Header, low: bytes, caps: Caps) -> bool:
     """
     octets = len(low)
     content_type = (header.first("content-type") or b"").lower()
-    if octets > _ENCODED_WORDS * 2 and low.count(b"?") > _ENCODED_WORDS and low.count(b"=?") > _ENCODED_WORDS:
+    words = low.count(b"=?")
+    if words > _ENCODED_WORDS or (words * words * octets > _WORDS_WORK and _words_work(low) > _WORDS_WORK):
         return True
     if b"multipart" not in content_type and b"message" not in content_type:
         return False
@@ -140,6 +170,20 @@ def _too_complex(header: fields.Header, low: bytes, caps: Caps) -> bool:
     if len(boundaries) > caps.nesting:
         return True
     return sum(low.count(b"\n--" + mark) + low.count(b"\r--" + mark) for mark in boundaries) > caps.parts
+
+
+def _words_work(low: bytes) -> int:
+    """Give the work that encoded words make where each unfolded line is a field."""
+    work = before = 0
+    while (at := low.find(b"=?", before)) >= 0:
+        begin = low.rfind(b"\n", before, at)
+        while begin > before and low[begin + 1] in b" \t":
+            begin = low.rfind(b"\n", before, begin)
+        found = _END_OF_FIELD.search(low, at)
+        end = found.start() if found else len(low)
+        work += low.count(b"=?", at, end) ** 2 * (end - max(begin, before))
+        before = end
+    return work
 
 
 # fast-mail-parser
@@ -169,11 +213,14 @@ def _lost_something(top: Part, low: bytes) -> bool:
     """Say whether the library is known to leave out what the other parser keeps.
 
     It drops octets above 127 within quoted-printable, takes a body whose blank line is missing for header fields,
-    and gives nothing of a multipart whose boundary it does not find.
+    gives nothing of a multipart whose boundary it does not find, and does not know that the parts of a digest are
+    messages (RFC 2046 section 5.1.5).
     """
     if not low.isascii() and _eight_bit_in_quoted_printable(low):
         return True
     for part in top.walk():
+        if part.media_type == "multipart/digest":
+            return True
         if not part.children and (part.media_type.startswith(("multipart/", "text/")) and not part.octets()):
             return True
     return False
@@ -221,7 +268,7 @@ if TYPE_CHECKING:
 
 def _by_standard_library(content: bytes, problems: list[str], caps: Caps) -> Part | None:
     try:
-        message: _Message = email.message_from_bytes(content, policy=email.policy.compat32)
+        message: _Message = email.message_from_bytes(content, policy=_COMPAT32)
     except (RecursionError, ValueError, LookupError, AssertionError, AttributeError, TypeError):
         return None
     top = _from_message(message, problems)
@@ -245,6 +292,8 @@ def _by_standard_library(content: bytes, problems: list[str], caps: Caps) -> Par
 
 def _from_message(node: "_Message", problems: list[str]) -> Part:
     def octets() -> bytes:
+        if node.get_content_maintype() == "message":
+            return _as_octets(node)
         if _field(node, "content-transfer-encoding").strip().lower() == "base64":
             written = _written(node)
             if written is not None:
@@ -258,6 +307,16 @@ def _from_message(node: "_Message", problems: list[str]) -> Part:
         _field(node, "content-id"),
         _plain_of(_field(node, "content-transfer-encoding"), octets),
     )
+
+
+def _as_octets(node: "_Message") -> bytes:
+    """Write a message within the message again, as it came but for the blanks of its folding."""
+    payload = node.get_payload()
+    inner = [one for one in payload if isinstance(one, email.message.Message)] if isinstance(payload, list) else []
+    try:
+        return b"\r\n".join(one.as_bytes(policy=_UNFOLDED) for one in inner)
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return b""
 
 
 def _written(node: "_Message") -> str | None:
@@ -277,7 +336,7 @@ def _field(node: "_Message", name: str) -> str:
 def decode_base64(raw: bytes, problems: list[str]) -> bytes:
     """Decode base64 leniently; what was lost on the way is noted once."""
     head = raw.partition(b"=")[0]
-    if (_NOT_BASE64.search(head) or len(b"".join(head.split())) % 4 == 1) and BROKEN_BASE64 not in problems:
+    if (_NOT_BASE64.search(head) or len(head.translate(None, _BLANKS)) % 4 == 1) and BROKEN_BASE64 not in problems:
         problems.append(BROKEN_BASE64)
     return fields.base64(raw)
 

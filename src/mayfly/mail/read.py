@@ -22,7 +22,7 @@ def read(content: bytes, *, find: bool = True) -> Reading:
     header = parsed.header
     problems = parsed.problems
     attachments: tuple[Attachment, ...] = ()
-    blocked, has_html = Blocked(), False
+    blocked, has_html, shown = Blocked(), False, frozenset[str]()
     found = extract.Found()
     subject = fields.decoded(header.first("subject") or b"")[:SUBJECT_CHARACTERS]
     sender = next(iter(addresses.parties(header.first("from"), 1)), None)
@@ -36,16 +36,18 @@ def read(content: bytes, *, find: bool = True) -> Reading:
             problems.append(text.TEXT_CUT)
         document = render.document(chosen, None, CAPS)
         if document is not None:
-            has_html, blocked = True, document.blocked
+            has_html, blocked, shown = True, document.blocked, frozenset(document.shown)
         elif any(face.html is not None for face in chosen.faces):
             problems.append(render.HTML_TOO_COMPLEX)
+        named = chosen.named()
         attachments = tuple(
             Attachment(
                 index=index,
                 name=parse.file_name(part, index),
                 media_type=part.media_type,
                 octets=len(part.octets()),
-                inline=part.disposition == "inline" or (bool(part.content_id) and part.disposition != "attachment"),
+                # What its sender says of it is no reason to show it nowhere.
+                inline=part.content_id in shown and named[part.content_id] is part,
             )
             for index, part in enumerate(chosen.downloads)
         )

@@ -49,6 +49,8 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "a": frozenset({"href", "name"}),
     "area": frozenset({"href", "shape", "coords", "alt"}),
     "map": frozenset({"name"}),
+    # Those of the body are read on one.
+    "div": words("text link vlink alink topmargin leftmargin rightmargin bottommargin marginwidth marginheight"),
     "img": frozenset({"src", "srcset", "alt", "usemap"}),
     "td": frozenset({"colspan", "rowspan", "scope", "headers", "abbr"}),
     "th": frozenset({"colspan", "rowspan", "scope", "headers", "abbr"}),
@@ -65,7 +67,7 @@ _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s\x00-\x20\x7f]", re.IGNORECAS
 # Needs no cleaning.
 _PLAIN_LINK = re.compile(r"https?://[!-~]+")
 _IGNORED_IN_URLS = re.compile(r"[\t\n\r]")
-_DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|bmp|x-icon)\s*;\s*base64\s*,", re.IGNORECASE)
+_DATA = re.compile(r"data:image/(?:png|gif|jpe?g|webp|avif|bmp|x-icon)\s*;\s*base64\s*,", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:https?:)?[/\\]{2}", re.IGNORECASE)
 
 # Stands where an image was left out: nothing, broken, so that its alternative text and its size hold the place. The
@@ -83,7 +85,7 @@ _MAGIC = (
 
 _OURS = """\
 html{overflow-wrap:break-word}
-body{margin:8px;font-family:system-ui,sans-serif}
+body{font-family:system-ui,sans-serif}
 img{max-width:100%}
 img[src="data:,"]{position:relative;overflow:hidden}
 img[src="data:,"]::after{content:attr(alt);position:absolute;inset:0;overflow:hidden;background:#eee;color:#555;
@@ -92,8 +94,11 @@ font:13px/1.4 system-ui,sans-serif}
 """
 
 
-# The layout of tables and images depends on it: none is quirks, "transitional" is nearly standards.
-_DOCTYPE = re.compile(r"\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*){0,5}<!doctype[^>]{0,300}>", re.IGNORECASE | re.DOTALL)
+# The layout of tables and images depends on it: none is quirks, "transitional" is nearly standards. A comment ends
+# where it first can: who tries its later ends as well takes five of them in a thousand places.
+_DOCTYPE = re.compile(
+    r"\s*+(?:<!--(?>.*?-->)\s*+|<\?[^>]*+>\s*+){0,5}+<!doctype[^>]{0,300}>", re.IGNORECASE | re.DOTALL
+)
 _STANDARD = "<!doctype html>"
 _TRANSITIONAL = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
 
@@ -102,6 +107,8 @@ def raster_type(octets: bytes) -> str | None:
     """Give the media type of a raster image by its first octets, or None."""
     if octets[:4] == b"RIFF" and octets[8:12] == b"WEBP":
         return "image/webp"
+    if octets[4:12] in (b"ftypavif", b"ftypavis"):
+        return "image/avif"
     return next((media_type for magic, media_type in _MAGIC if octets.startswith(magic)), None)
 
 
@@ -118,6 +125,8 @@ class References:
         self._styles: dict[str, str | None] = {}
         self._blocked: set[str] = set()
         self._trackers: dict[str, None] = {}
+        # The names of the parts that stand in the document.
+        self.shown: set[str] = set()
         # All that can load, lead away or overlay; the others are what the sanitiser's list allows.
         self._judges: dict[str, Callable[[str], str | None]] = {
             "style": self._style,
@@ -146,6 +155,8 @@ class References:
         if octets > self._room:
             return None
         self._room -= octets
+        if url[:4].lower() == "cid:":
+            self.shown.add(_content_id(url[4:]))
         return local
 
     def _decide(self, url: str) -> str | None:
@@ -251,7 +262,8 @@ class _Head:
     """What the markup says outside of its flow: style sheets, and what stands on ``html`` and ``body``."""
 
     def __init__(self) -> None:
-        self.sheets: list[str] = []
+        # With the media that each is for.
+        self.sheets: list[tuple[str, str]] = []
         self.body: list[str] = []
         self.root: dict[str, str] = {}
         self.dark = False
@@ -266,8 +278,9 @@ class _Head:
             if tag[0] not in _TOLD_IN_HEAD or tag.closing:
                 continue
             if tag.name == "style":
-                self.sheets.append(tag.raw)
-                self.dark = self.dark or style.declares_dark(tag.raw)
+                media = tag.read().get("media", "")
+                self.sheets.append((tag.raw, media))
+                self.dark = self.dark or style.declares_dark(tag.raw) or style.declares_dark(media)
             elif tag.name == "body" and not self.body:
                 self.body.append(f"<div{' ' + tag.attributes.strip().rstrip('/') if tag.attributes.strip() else ''}>")
                 self.root |= {key: value for key, value in tag.read().items() if key in ("dir", "lang")}
@@ -283,8 +296,7 @@ def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document |
     """Make one document of all HTML of a message, or give None where it has none or it is too complex."""
     if not any(face.html is not None for face in bodies.faces):
         return None
-    inline = {part.content_id: part for part in bodies.downloads if part.content_id}
-    references = References(inline, images, caps)
+    references = References(bodies.named(), images, caps)
     sanitise = sanitiser(references)
     head = _Head()
     pieces: list[str] = []
@@ -304,7 +316,9 @@ def document(bodies: Bodies, images: ImagePath | None, caps: Caps) -> Document |
     # The body's own attributes go through the sanitiser on a <div>.
     on_body = sanitise(head.body[0] + "</div>") if head.body else ""
     whole = _compose(head, on_body, pieces, references)
-    return None if len(whole) > caps.document_characters else Document(whole, references.blocked, head.dark)
+    return (
+        None if len(whole) > caps.document_characters else Document(whole, references.blocked, tuple(references.shown))
+    )
 
 
 def as_text(plain: str) -> str:
@@ -312,16 +326,17 @@ def as_text(plain: str) -> str:
     return f'<div class="mayfly-text">{entities.escape(plain)}</div>' if plain.strip() else ""
 
 
-def _within(sheets: list[str], room: int) -> Iterator[str]:
-    for css in sheets:
+def _within(sheets: list[tuple[str, str]], room: int) -> Iterator[tuple[str, str]]:
+    for css, media in sheets:
         if len(css) > room:
             return
         room -= len(css)
-        yield css
+        yield css, media
 
 
 def _compose(head: _Head, body: str, pieces: list[str], references: References) -> str:
-    sheets = "\n".join(style.sheet(css, references.image) for css in _within(head.sheets, style.SHEET_CHARACTERS))
+    within = _within(head.sheets, style.SHEET_CHARACTERS)
+    sheets = "\n".join(style.sheet(css, references.image, media) for css, media in within)
     opening = "<body" + body[4:-6] if body.startswith("<div") and body.endswith("></div>") else "<body>"
     root = "".join(f' {name}="{entities.escape(value[:40])}"' for name, value in sorted(head.root.items()))
     scheme = "light dark" if head.dark else "light"

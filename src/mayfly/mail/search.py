@@ -63,7 +63,10 @@ def _texts(content: bytes, caps: Caps) -> Iterator[str]:
     if parsed.root is None:
         yield parse.source(parsed, caps)
     else:
-        yield text.of_bodies(bodies.choose(parsed.root, caps), caps)[: caps.text_octets]
+        chosen = bodies.choose(parsed.root, caps)
+        yield text.of_bodies(chosen, caps)[: caps.text_octets]
+        # Many senders write little more into their plain text than where the HTML is.
+        yield text.of_html_beside(chosen, caps)[: caps.text_octets]
 
 
 class _Letters(dict[int, str]):

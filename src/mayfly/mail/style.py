@@ -22,6 +22,7 @@ Image = Callable[[str], str | None]
 # Some newsletters come with 100 KiB of style; tinycss2 reads about 1 MB a second. All sheets of a mail together.
 SHEET_CHARACTERS = 131_072
 _ATTRIBUTE_CHARACTERS = 8192
+_MEDIA_CHARACTERS = 1000
 _BLOCK_DEPTH = 50
 
 _PROPERTIES = words("""
@@ -79,12 +80,13 @@ _SIMPLE = re.compile(
 _SIMPLE_SELECTOR = re.compile(r"[A-Za-z0-9 \t\n\r.,#>:_*~-]*+\Z")
 _SIMPLE_MEDIA = re.compile(r"(?:[A-Za-z0-9 \t\n\r.,:-]|(?<![A-Za-z0-9_-])\([A-Za-z0-9 \t\n\r.:-]*+\))*+\Z")
 _DARK_MEDIA = re.compile(r"prefers-color-scheme\s*:\s*dark", re.IGNORECASE)
-_DARK_SCHEME = re.compile(r"(?:^|[;{\s])color-scheme\s*:[^;}]*\bdark\b", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:^|[;{\s])color-scheme\s*+:([^;}]*+)", re.IGNORECASE)
+_DARK = re.compile(r"\bdark\b", re.IGNORECASE)
 
 
 def declares_dark(css: str) -> bool:
     """Say whether a style sheet has something prepared for dark screens."""
-    return bool(_DARK_MEDIA.search(css) or _DARK_SCHEME.search(css))
+    return bool(_DARK_MEDIA.search(css)) or any(_DARK.search(scheme[1]) for scheme in _SCHEME.finditer(css))
 
 
 def attribute(css: str, image: Image) -> str | None:
@@ -119,9 +121,18 @@ def _simple(css: str) -> str:
     return "; ".join(kept)
 
 
-def sheet(css: str, image: Image) -> str:
-    """Filter a style sheet; what cannot be read is left out."""
-    css = css[:SHEET_CHARACTERS]
+def sheet(css: str, image: Image, media: str = "") -> str:
+    """Filter a style sheet that is for ``media``, where its element says so; what cannot be read is left out."""
+    kept = _sheet(css[:SHEET_CHARACTERS], image)
+    if not kept or not media.strip():
+        return kept
+    if _SIMPLE_MEDIA.match(media):
+        return f"@media {' '.join(media.split())} {{ {kept} }}"
+    prelude = None if _too_deep(media) else _plain(tinycss2.parse_component_value_list(media[:_MEDIA_CHARACTERS], True))
+    return "" if prelude is None or ";" in prelude else f"@media {prelude.strip()} {{ {kept} }}"
+
+
+def _sheet(css: str, image: Image) -> str:
     if _too_deep(css):
         return ""
     plain, rest = rules.cut(css.replace("<!--", " ").replace("-->", " "))
@@ -240,7 +251,8 @@ def _token(token: Any, image: Image | None) -> str | None:
         inner = _plain(token.content, None)
         # The blank: whatever stood before it, what is written is no function.
         return None if inner is None else f" ({inner})" if kind == "() block" else f"[{inner}]"
-    if kind in ("error", "{} block", "at-keyword"):
+    # A backslash by itself would escape what is written behind it.
+    if kind in ("error", "{} block", "at-keyword") or (kind == "literal" and token.value == "\\"):
         return None
     written = tinycss2.serialize([token])
     if not isinstance(written, str):

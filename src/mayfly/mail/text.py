@@ -28,7 +28,7 @@ def of_bodies(bodies: Bodies, caps: Caps) -> str:
     for face in bodies.faces:
         if room <= 0:
             break
-        piece = of_face(face, caps)
+        piece = "" if face.is_said else of_face(face, caps)
         if piece.strip():
             pieces.append((face.title + "\n\n" if face.title else "") + piece)
             room -= len(pieces[-1])
@@ -45,8 +45,16 @@ def of_face(face: Face, caps: Caps) -> str:
             plain = unflow(plain, delete_space=face.plain.parameters.get("delsp", "").lower() == "yes")
         if plain.strip() or face.html is None:
             return plain.rstrip() + "\n" if plain.strip() else ""
-    if face.html is None:
-        return ""
+    return "" if face.html is None else _of_source(face, caps)
+
+
+def of_html_beside(bodies: Bodies, caps: Caps) -> str:
+    """Give what the HTML says where ``of_bodies`` gives the plain text that stands for it."""
+    faces = [face for face in bodies.faces if face.html is not None and (face.plain is not None or face.is_said)]
+    return "\n\n".join(_of_source(face, caps) for face in faces)
+
+
+def _of_source(face: Face, caps: Caps) -> str:
     return markup.rough_text(face.source(caps)) if face.too_complex(caps) else of_html(face.source(caps))
 
 

@@ -30,11 +30,14 @@ class ImagePath(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A whole HTML document, safe to be shown in a sandboxed frame. ``blocked`` counts what it does not load."""
+    """A whole HTML document, safe to be shown in a sandboxed frame. ``blocked`` counts what it does not load.
+
+    ``shown`` has the Content-IDs of the attachments that stand in it as pictures.
+    """
 
     html: str
     blocked: Blocked
-    dark: bool = False
+    shown: tuple[str, ...] = ()
 
 
 class Part(Struct, frozen=True):

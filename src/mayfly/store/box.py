@@ -3,13 +3,20 @@
 Rule: the writer's thread changes boxes, and ``seen_at`` is the loop's. Others read single fields.
 """
 
+import math
+
 from msgspec import Struct, field
 
 from mayfly.core.mailbox import Mailbox
 
+# A look is written down when what is at rest is older than this, or than a tenth of the idle window.
+_SEEN_SECONDS = 60.0
+
 
 class Box(Struct, eq=False, gc=False):
     """One durable mailbox. ``windows`` counts its messages in each window; ``written_at`` is ``active_at`` at rest.
+
+    ``noted_at``: when it will be looked at next whether it is over, never later than its end.
 
     ``ended``: no verb finds it any more. ``gone``: its share is overwritten durably, so that it cannot live on.
 
@@ -29,6 +36,7 @@ class Box(Struct, eq=False, gc=False):
     arrived_at: float = 0.0
     messages: int = 0
     octets: int = 0
+    noted_at: float = math.inf
     ended: bool = False
     gone: bool = False
     windows: dict[int, int] = field(default_factory=dict)
@@ -64,6 +72,10 @@ class Box(Struct, eq=False, gc=False):
     def is_alive(self, now: float) -> bool:
         """Say whether it may be read and written."""
         return not self.ended and now < self.ends_at
+
+    def is_to_be_written(self, now: float) -> bool:
+        """Say whether what is at rest is so old that being looked at or written to now should be written down."""
+        return now - self.written_at > max(_SEEN_SECONDS, self.idle_seconds / 10)
 
     def count(self, window: int, messages: int, octets: int) -> None:
         """Count messages in or out of a window."""

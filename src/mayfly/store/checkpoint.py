@@ -1,4 +1,4 @@
-"""Carrying committed pages from the logs into the databases, in a thread of its own.
+"""Carrying committed pages from the logs into the databases, and striking rows from the index, in a thread of its own.
 
 Rule 1: the helper never holds the writer's lock: it copies what it can while commits go on. The writer itself does the
 small rest when a log is long, so that the log can begin again (docs/decisions says what was measured).
@@ -56,7 +56,13 @@ class Checkpointer:
             time.sleep(_PAUSE_SECONDS)
 
     def _carry(self) -> None:
-        if self._vault.index.checkpoint_beside():
+        index = self._vault.index
+        if index.strike_beside():
+            self._carried()
+        elif index.is_striking:
+            # After a pause, in which others can write.
+            self.wake()
+        if index.checkpoint_beside():
             self._carried()
         for window in list(self._vault.windows.values()):
             if window.log_pages >= _LEAST_PAGES or (window.log_pages and window is not self._vault.current):

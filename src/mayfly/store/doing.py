@@ -30,8 +30,6 @@ from mayfly.store.purge import make_unreadable
 from mayfly.store.vault import Vault
 from mayfly.store.windows import Head, Window
 
-# A look is written down when what is at rest is older than this, or than a tenth of the idle window.
-_SEEN_SECONDS = 60.0
 ENDED = News(NewsKind.ENDED)
 
 
@@ -129,7 +127,7 @@ class Doing:
             reason = translate(error)
             fail([answer], reason, lambda _: True)
             raise reason from error
-        answer.after.append(lambda: self._vault.forget(box))
+        answer.after.append(lambda: self._vault.forget(box, op.now))
         answer.news.append((op.uid, ENDED))
 
     def _delete(self, op: Delete, answer: Answer) -> None:
@@ -200,7 +198,7 @@ class Doing:
         if now > before:
             answer.undo.append(lambda: setattr(box, "arrived_at", before))
             box.arrived_at = now
-        if now - box.written_at > max(_SEEN_SECONDS, box.idle_seconds / 10):
+        if box.is_to_be_written(now):
             self._vault.to_write[box.uid] = box
 
     def _current(self) -> Window:

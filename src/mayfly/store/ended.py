@@ -19,19 +19,22 @@ class EndedBoxes:
         self._parts: list[list[Box]] = [[] for _ in range(_PARTS)]
         self._count = 0
         self._next = 0
+        # The oldest end of all there were since there was none here.
+        self.since = 0.0
 
     def __len__(self) -> int:
         return self._count
 
-    def add(self, box: Box) -> None:
+    def add(self, box: Box, ended_at: float) -> None:
         """Remember one."""
+        self.since = min(self.since, ended_at) if self._count else ended_at
         self._parts[box.uid[0]].append(box)
         self._count += 1
 
     def add_all(self, boxes: Iterable[Box]) -> None:
         """Remember some again whose rows could not be deleted."""
         for box in boxes:
-            self.add(box)
+            self.add(box, self.since)
 
     def take(self, most: int) -> list[Box]:
         """Take out up to so many, of neighbouring parts."""

@@ -3,7 +3,8 @@
 A heap of all of them costs several microseconds for each that ends: with a hundred thousand in it, every comparison is
 of two that lie elsewhere in memory. Here there is a heap of seconds only.
 
-Rule: a mailbox may be noted more than once, and for an end that is not its end any more; whoever takes it out looks.
+Rule: a mailbox may be noted for an end that is not its end any more, and again for an earlier one; whoever takes it out
+looks.
 """
 
 import heapq
@@ -44,13 +45,13 @@ class Ends:
             return self._over_since
         return self._seconds[self._order[0]].first if self._order else None
 
-    def take(self, now: float, most: int) -> list[bytes]:
-        """Take out up to so many that are over, by what was noted."""
-        taken: list[bytes] = []
+    def take(self, now: float, most: int) -> list[tuple[float, bytes]]:
+        """Take out up to so many that are over, by what was noted; give each with the end it was noted for."""
+        taken: list[tuple[float, bytes]] = []
         while len(taken) < most and (self._over or self._begin_second(now)):
-            some = self._over[len(taken) - most :]
-            del self._over[len(taken) - most :]
-            taken += [uid for _, uid in some]
+            first = len(taken) - most
+            taken += self._over[first:]
+            del self._over[first:]
         return taken
 
     def _begin_second(self, now: float) -> bool:

@@ -1,13 +1,13 @@
 """The index database: mailboxes as they are at rest, the spent ledger, and which windows there are.
 
-Used by the writer's thread alone, but for ``sealed_address``, which has a connection of its own in the loop, and
-``checkpoint_beside``, which has one in the thread that carries logs.
+Used by the writer's thread alone, but for ``sealed_address``, which has a connection of its own in the loop, and for
+``checkpoint_beside`` and ``strike_beside``, which have one in the thread that carries logs.
 """
 
 import contextlib
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import apsw
@@ -20,6 +20,8 @@ from mayfly.store.windows import begin_durably, begin_lazily, connect, log_octet
 _LOG_PAGES = 1024
 # 32 MiB: the helper has not kept up.
 _LONG_LOG_PAGES = 8192
+# Some milliseconds; whoever opens a mailbox meanwhile waits for that.
+_ROWS_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,16 @@ class WindowRow:
     number: int
     bucket: int
     file: int
+
+
+@dataclass(slots=True, eq=False)
+class Strike:
+    """Mailboxes whose rows are deleted in the thread beside; ``slots`` are those of which they are."""
+
+    boxes: list[Box]
+    slots: list[int] = field(default_factory=list)
+    error: Exception | None = None
+    is_over: bool = False
 
 
 class Index:
@@ -45,8 +57,11 @@ class Index:
         self.stale = False
         # The log is to be cut, so the helper should carry it to its end first, however short it is.
         self.is_to_be_carried = False
+        # The writer's, but for what the helper has to say of it.
+        self.strike: Strike | None = None
         self._log_pages = 0
-        self.db.set_wal_hook(self._committed)
+        for db in (self.db, self._helper):
+            db.set_wal_hook(self._committed)
 
     def begin_lazily(self) -> None:
         """Begin a transaction that the next durable one, or the log's truncation, makes durable."""
@@ -69,6 +84,8 @@ class Index:
     def rollback(self) -> None:
         """Drop the open transaction."""
         if self.db.in_transaction:
+            # Some of it may be in the log, behind what counts.
+            self.stale = True
             self.db.execute("ROLLBACK")
 
     def get(self, name: str) -> bytes | int | None:
@@ -118,10 +135,33 @@ class Index:
             "UPDATE mailbox SET expires_at = ?, active_at = ? WHERE uid = ?", (expires_at, active_at, box.uid)
         )
 
-    def delete_boxes(self, uids: tuple[bytes, ...]) -> None:
-        """Delete mailboxes' rows in the open transaction."""
-        self.stale = True
-        self.db.execute("DELETE FROM mailbox WHERE uid IN carray(?)", (apsw.carray(uids),))
+    @property
+    def is_striking(self) -> bool:
+        """Say whether rows wait for the helper."""
+        strike = self.strike
+        return strike is not None and not strike.is_over
+
+    def strike_beside(self) -> bool:
+        """Delete some rows that the writer has handed over, not durably yet; for the helper's thread.
+
+        Say whether that is over, because all are deleted or because of a fault. Nobody else's commit waits for it, but
+        for that of whoever writes the index at the same moment.
+        """
+        strike = self.strike
+        if strike is None or not self.is_striking:
+            return False
+        some = strike.boxes[-_ROWS_AT_ONCE:]
+        try:
+            with self._helping:
+                _delete_boxes(self._helper, tuple(box.uid for box in some))
+        except Exception as error:  # noqa: BLE001 - the writer's to judge, who waits for it
+            strike.error = error
+        else:
+            strike.slots += [box.slot for box in some]
+            # With this they are gone from memory as well: some milliseconds for thousands.
+            del strike.boxes[-_ROWS_AT_ONCE:]
+        strike.is_over = strike.error is not None or not strike.boxes
+        return strike.is_over
 
     def sealed_address(self, uid: bytes) -> bytes | None:
         """Give a mailbox's sealed address; for the loop."""
@@ -161,11 +201,6 @@ class Index:
         text = "SELECT number, bucket, coalesce(file, number) FROM window ORDER BY number"
         return [WindowRow(*row) for row in query(self.db, text)]
 
-    def last_window(self) -> int:
-        """Give the last number a window was given."""
-        number: int | None = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'window'").get
-        return number or 0
-
     def set_file(self, number: int, file: int) -> None:
         """Write down in which file a window lies from now on, in the open transaction."""
         self.begin()
@@ -183,13 +218,11 @@ class Index:
         self.commit()
         return number
 
-    def add_window(self, bucket: int) -> int:
-        """Write down a new window, durably; give its number."""
+    def add_window(self, number: int, bucket: int) -> None:
+        """Write down a new window, durably, that lies in the file of its own number."""
         self.begin()
-        self.db.execute("INSERT INTO window (bucket) VALUES (?)", (bucket,))
-        number = self.db.last_insert_rowid()
+        self.db.execute("INSERT INTO window (number, bucket) VALUES (?, ?)", (number, bucket))
         self.commit()
-        return number
 
     def drop_window(self, number: int) -> None:
         """Strike a window out, durably."""
@@ -235,6 +268,16 @@ class Index:
         self._helper.close()
         self.reader.close()
         self.db.close()
+
+
+def _delete_boxes(db: apsw.Connection, uids: tuple[bytes, ...]) -> None:
+    begin_lazily(db)
+    try:
+        db.execute("DELETE FROM mailbox WHERE uid IN carray(?)", (apsw.carray(uids),))
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
 
 
 def read_check(path: Path) -> bytes | None:

@@ -23,7 +23,7 @@ FILE_ID_OCTETS = SHARE_OCTETS - len(_MAGIC)
 # 128 KiB at a time; zeros are written, as blocks that were only reserved would need work when first used.
 _GROW_SLOTS = 4096
 # A page of memory and a block of the common file systems.
-_BLOCK_SLOTS = 4096 // SHARE_OCTETS
+BLOCK_SLOTS = 4096 // SHARE_OCTETS
 
 
 def read_pepper(path: Path) -> tuple[bytes, ...]:
@@ -149,7 +149,7 @@ class Shares:
         the whole block in any case.
         """
         before: dict[int, bytes] = {}
-        for _, block in itertools.groupby(sorted(slots), lambda slot: slot // _BLOCK_SLOTS):
+        for _, block in itertools.groupby(sorted(slots), lambda slot: slot // BLOCK_SLOTS):
             run = list(block)
             first = run[0]
             octets = bytearray(os.pread(self._descriptor, (run[-1] - first + 1) * SHARE_OCTETS, first * SHARE_OCTETS))

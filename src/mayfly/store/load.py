@@ -139,7 +139,7 @@ def _add_boxes(vault: Vault, boxes: list[Box]) -> None:
         if vault.shares.read(box.slot) == ZERO:
             # Erased, and stopped before its row was gone.
             box.ended = True
-            vault.ended_rows.add(box)
+            vault.ended_rows.add(box, box.written_at)
         else:
             vault.add(box)
 
@@ -171,8 +171,7 @@ def _add_windows(vault: Vault) -> None:
 
 def _open_window(vault: Vault, row: WindowRow) -> None:
     path = window_path(vault.directory, row.file)
-    if not path.exists() and row.file != vault.index.last_window():
-        # The last one may have been about to be made.
+    if not path.exists():
         _lose(vault, f"{path.name}: is missing, and with it the messages that were in it.")
     try:
         window = Window(path, row.number, row.bucket)

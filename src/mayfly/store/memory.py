@@ -81,7 +81,7 @@ class MemoryStore:
         if self._find(mailbox_id, new.created_at) or self._provisionals.find(mailbox_id, new.created_at):
             raise Conflict("the address is given out")
         provisional = Provisional(self._random(derive.UID_OCTETS), new)
-        for gone in self._provisionals.add(mailbox_id, derive.token_id(new.token), provisional):
+        for gone in self._provisionals.add([mailbox_id], derive.token_id(new.token), provisional):
             self.tell(gone.uid, News(NewsKind.ENDED))
         return provisional.mailbox
 

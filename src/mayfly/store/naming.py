@@ -17,9 +17,9 @@ class Naming:
         self._vault = vault
         self._provisionals = provisionals
 
-    def new_name(self, address: Address) -> bytes:
-        """Give the name that a new mailbox gets."""
-        return derive.mailbox_id(self._vault.peppers.current, address)
+    def names(self, address: Address) -> list[bytes]:
+        """Give all names of an address; a new mailbox gets the first."""
+        return [derive.mailbox_id(pepper, address) for pepper in self._vault.peppers.every]
 
     def box(self, address: Address, now: float) -> Box | None:
         """Find the living durable mailbox of an address."""
@@ -31,11 +31,8 @@ class Naming:
 
     def provisional(self, address: Address, now: float) -> Provisional | None:
         """Find the living provisional mailbox of an address."""
-        for pepper in self._vault.peppers.every:
-            provisional = self._provisionals.find(derive.mailbox_id(pepper, address), now)
-            if provisional is not None:
-                return provisional
-        return None
+        found = (self._provisionals.find(name, now) for name in self.names(address))
+        return next(filter(None, found), None)
 
     def open_token(self, address: Address) -> bytes:
         """Derive the token of an address in open mode: the one its mailbox was opened with, where there is one."""

@@ -15,7 +15,7 @@ class Pace:
     ``roll_pages``: in a log that cannot be carried, as somebody else reads the window, above which the next message
     goes to a new window; 128 MiB. Many times what a reader of ours could hold up, and little beside the disk.
     ``held_purges``: so many purges in turn have found somebody else reading a window whose log must be cut; then it is
-    written anew, and he keeps the old file for himself. Half a minute: what has ended is to be gone within one.
+    written anew, and the old file goes. Half a minute: what has ended is to be gone within one.
     """
 
     step_seconds: float = 0.005

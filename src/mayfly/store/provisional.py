@@ -4,7 +4,7 @@ Rule: the oldest goes when there are too many; a flood of first views costs no m
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mayfly.core.mailbox import Mailbox
@@ -41,9 +41,13 @@ class Provisionals:
     def __len__(self) -> int:
         return len(self._by_mailbox_id)
 
-    def add(self, mailbox_id: bytes, token_id: bytes, provisional: Provisional) -> list[Provisional]:
-        """Keep one; give those that went for it: the oldest when there are too many, and one that was over."""
-        gone = [self.remove(mailbox_id)]
+    def add(self, names: Sequence[bytes], token_id: bytes, provisional: Provisional) -> list[Provisional]:
+        """Keep one; give those that went for it: the oldest when there are too many, and one that was over.
+
+        It is found by the first of its address' names; the others are those under older peppers.
+        """
+        mailbox_id = names[0]
+        gone = [self.remove(name) for name in names]
         while len(self._by_mailbox_id) >= self._bound:
             gone.append(self.remove(next(iter(self._by_mailbox_id))))
         self._by_mailbox_id[mailbox_id] = provisional

@@ -18,10 +18,8 @@ from pathlib import Path
 
 import apsw
 
-from mayfly.store import schema
-from mayfly.store.disk import sync_directory
 from mayfly.store.vault import Vault
-from mayfly.store.windows import PAGE_OCTETS, Dead, Files, Window, query, window_path
+from mayfly.store.windows import Dead, Files, Window, finish, prepare, query, window_path
 
 _log = logging.getLogger(__name__)
 
@@ -69,8 +67,15 @@ class Rewriter:
         self.job = Rewriting(window, file, window_path(self._vault.directory, file), window.dead)
         window.dead = deque()
         window.touched = {}
-        self._thread = threading.Thread(target=self._run, args=(self.job,), name="store-rewriter", daemon=True)
-        self._thread.start()
+        thread = threading.Thread(target=self._run, args=(self.job,), name="store-rewriter", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:
+            # The system gives no thread: its dead are deleted where they are then.
+            self._vault.trouble.note(error)
+            self.job.done = True
+        else:
+            self._thread = thread
 
     def finish(self) -> Files:
         """Let the new file be the window; give the old one, to be closed and unlinked.
@@ -143,7 +148,9 @@ class Rewriter:
             with self._lock:
                 self._db = db
             job.path.chmod(0o600)
-            _prepare(db, job.window.path)
+            prepare(db)
+            db.pragma("cache_size", -_CACHE_KIB)
+            db.execute("ATTACH ? AS old", (str(job.window.path),))
             descriptor = os.open(job.path, os.O_RDWR | os.O_CLOEXEC)
             try:
                 self._copy_rows(db, descriptor, job)
@@ -154,12 +161,7 @@ class Rewriter:
             with self._lock:
                 self._db = None
             db.close()
-        descriptor = os.open(job.path, os.O_RDWR | os.O_CLOEXEC)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        sync_directory(job.path.parent)
+        finish(job.path)
         job.files = Files.open(job.path)
 
     def _copy_rows(self, db: apsw.Connection, descriptor: int, job: Rewriting) -> None:
@@ -211,17 +213,6 @@ class Rewriter:
 
 def _sync(descriptor: int) -> None:
     os.fdatasync(descriptor)
-
-
-def _prepare(db: apsw.Connection, old: Path) -> None:
-    """Make an empty window of a new file, with the old one beside it. A crash leaves it unused: no log, no syncs."""
-    db.pragma("page_size", PAGE_OCTETS)
-    db.pragma("journal_mode", "OFF")
-    db.pragma("synchronous", "OFF")
-    db.pragma("cache_size", -_CACHE_KIB)
-    db.pragma("temp_store", "MEMORY")
-    schema.apply(db, schema.steps_of("mail"))
-    db.execute("ATTACH ? AS old", (str(old),))
 
 
 def _mend(db: apsw.Connection, window: Window) -> int:

@@ -125,7 +125,7 @@ class SqliteStore:
         """Make a provisional mailbox."""
         self._refuse_taken(new)
         provisional = Provisional(self._random(derive.UID_OCTETS), new)
-        for gone in self._provisionals.add(self._naming.new_name(new.address), derive.token_id(new.token), provisional):
+        for gone in self._provisionals.add(self._naming.names(new.address), derive.token_id(new.token), provisional):
             self.tell(gone.uid, News(NewsKind.ENDED))
         return provisional.mailbox
 
@@ -228,7 +228,7 @@ class SqliteStore:
         box = self._vault.boxes.living(uid, now)
         if box is not None and now > box.seen_at:
             box.seen_at = now
-            if now - box.written_at > max(60.0, box.idle_seconds / 10):
+            if box.is_to_be_written(now):
                 self._vault.to_write[uid] = box
 
     async def mailbox(self, uid: bytes, now: float) -> Mailbox:
@@ -238,8 +238,8 @@ class SqliteStore:
 
     async def erase(self, uid: bytes, now: float) -> Receipt:
         """Erase a mailbox for good."""
-        provisional = self._provisionals.get(uid, now)
-        if provisional is not None:
+        # One that is just being opened is erased as what becomes of it, which may be what it was.
+        while (provisional := self._provisionals.get(uid, now)) is not None:
             task = self._opening.get(uid)
             if task is None:
                 self._provisionals.drop(provisional)

@@ -3,13 +3,11 @@
 Made once at the start by ``load``; from then on the writer's thread changes it.
 """
 
-import functools
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from msgspec import Struct
 
-from mayfly.store.answer import quietly
 from mayfly.store.bodies import Bodies, Reaper
 from mayfly.store.box import Box, Boxes
 from mayfly.store.derive import Peppers
@@ -20,10 +18,12 @@ from mayfly.store.index import Index
 from mayfly.store.keys import Shares
 from mayfly.store.settings import Settings
 from mayfly.store.trouble import Trouble
-from mayfly.store.windows import PAGE_OCTETS, Dead, Head, Window, window_path
+from mayfly.store.windows import PAGE_OCTETS, Dead, Head, Window, make, window_path
 
 # A row of the index is written once in so many messages; a start skips as many at most, of 2^63.
 _SEQ_RANGE = 1_000_000
+# A day of windows, of an hour each, and some left of the day before; with so many more each spans twice the time.
+_MANY_WINDOWS = 32
 
 
 class Counts(Struct, frozen=True, gc=False):
@@ -73,17 +73,31 @@ class Vault:
         self.counts = Counts(len(self.boxes), self.messages, self.octets, self.ends.first(), dead_since)
 
     def begin_window(self, bucket: int) -> Window:
-        """Make a new window the current one. No transaction of the index is open."""
-        number = self.index.add_window(bucket)
+        """Make a new window the current one. No transaction is open."""
+        number = self.index.reserve_file()
+        path = window_path(self.directory, number)
+        # It is nobody's until it is named, so that no name is ever without a file.
+        make(path)
         try:
-            window = Window(window_path(self.directory, number), number, bucket)
+            self.index.add_window(number, bucket)
         except BaseException:
-            # Otherwise a start would take it for one that was lost.
-            quietly(functools.partial(self.index.drop_window, number))
+            path.unlink(missing_ok=True)
             raise
+        if self.current is not None:
+            # From now on little is asked of it.
+            self.current.db.pragma("shrink_memory")
+        window = Window(path, number, bucket)
         self.windows[window.number] = window
         self.current = window
         return window
+
+    def span(self) -> int:
+        """Say how many times ``window_seconds`` the current window takes messages for: more, where there are many.
+
+        A mailbox that lives for years and gets a mail an hour keeps something alive in each window, and each costs open
+        files and memory.
+        """
+        return 1 << len(self.windows) // _MANY_WINDOWS
 
     def advance(self) -> None:
         """Give the next ``seq``; half a range before those written down are used up, write down more."""
@@ -102,8 +116,11 @@ class Vault:
         self.expect_end(box)
 
     def expect_end(self, box: Box) -> None:
-        """Note a mailbox's end, as it is now."""
-        self.ends.add(box.ends_at, box.uid)
+        """See that a mailbox is looked at when it ends; it need not be noted anew for each end that is put off."""
+        ends_at = box.ends_at
+        if ends_at < box.noted_at:
+            box.noted_at = ends_at
+            self.ends.add(ends_at, box.uid)
 
     def count(self, box: Box, window: Window, messages: int, octets: int) -> None:
         """Count a living mailbox's messages in or out."""
@@ -112,19 +129,19 @@ class Vault:
         self.messages += messages
         self.octets += octets
 
-    def forget(self, box: Box) -> None:
-        """Count a mailbox out that has ended; its rows are to be deleted."""
+    def forget(self, box: Box, now: float) -> None:
+        """Count a mailbox out that is over or erased; its rows are to be deleted."""
         self.boxes.remove(box)
         self.messages -= box.messages
         self.octets -= box.octets
-        dead = Dead(box.uid, box.ends_at)
+        dead = Dead(box.uid, min(box.ends_at, now))
         for number, messages in box.windows.items():
             window = self.windows.get(number)
             if window is not None:
                 window.alive -= messages
                 if window.only is None or box.uid in window.only:
                     window.dead.append(dead)
-        self.ended_rows.add(box)
+        self.ended_rows.add(box, dead.ended_at)
 
     def waiting_octets(self) -> int:
         """Say how much of the log will be written once more, when it is carried into the database."""

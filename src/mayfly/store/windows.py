@@ -7,6 +7,7 @@ Rule 2: a commit here is the only durable point of a message. Nothing rests on a
 
 import functools
 import itertools
+import os
 import threading
 from array import array
 from collections import deque
@@ -20,6 +21,7 @@ from msgspec import Struct
 
 from mayfly.store import schema
 from mayfly.store.base import Stored
+from mayfly.store.disk import sync_directory
 from mayfly.store.sealing import Kind
 
 # Pages of 4 KiB beat 8 KiB for messages of some kilobytes, which is what most are.
@@ -94,7 +96,7 @@ class Window:
         self.only: set[bytes] | None = None
         # While it is written anew: what was deleted (with its mailbox) or noted here meanwhile, by seq.
         self.touched: dict[int, bytes | None] | None = None
-        # Deleted rows may still be read in the log until it is truncated.
+        # Rows that were deleted, or refused when they were written, may still be read in the log until it is truncated.
         self.stale = False
         # Somebody else reads it, so that its log grows: no more messages here.
         self.is_held = False
@@ -152,6 +154,7 @@ class Window:
         self.rows -= self._rows_changed
         self._rows_changed = 0
         if self.db.in_transaction:
+            self.stale = True
             self.db.execute("ROLLBACK")
 
     def oldest(self, uid: bytes, limit: int) -> list[Head]:
@@ -285,6 +288,43 @@ def log_octets(path: Path) -> int:
 def window_path(directory: Path, file: int) -> Path:
     """Say where a window lies whose file has this number."""
     return directory / f"mail-{file}.db"
+
+
+def prepare(db: apsw.Connection) -> None:
+    """Make an empty window of a new file that is nobody's yet: without a log and without a sync; ``finish`` it then."""
+    db.pragma("page_size", PAGE_OCTETS)
+    db.pragma("journal_mode", "OFF")
+    db.pragma("synchronous", "OFF")
+    # Otherwise what was moved to another page as the file grew stays in the first, beyond its own deletion.
+    db.pragma("secure_delete", "ON")
+    db.pragma("temp_store", "MEMORY")
+    schema.apply(db, schema.steps_of("mail"))
+
+
+def finish(path: Path) -> None:
+    """Make a file durable that was ``prepare``d, and is closed: with two syncs, where SQLite takes seven."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    sync_directory(path.parent)
+
+
+def make(path: Path) -> None:
+    """Make an empty window durably; leave nothing behind where that fails."""
+    try:
+        db = apsw.Connection(str(path))
+        try:
+            path.chmod(0o600)
+            prepare(db)
+            db.pragma("journal_mode", "WAL")
+        finally:
+            db.close()
+        finish(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def query(db: apsw.Connection, text: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ Rule 3: the answers of a batch go to the loop in one call. Between batches there
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 
 import apsw
@@ -82,25 +83,27 @@ class Writer:
         """Do what was asked for, and a step of forgetting; say whether more may follow."""
         batch: list[Op] = []
         running = True
+        began = 0.0
         try:
             work = bool(self._purges or self._forget.has_work or self._is_settled)
             batch, running = self._asked.take(wait=not work)
             if batch:
+                began = time.perf_counter()
                 self._commit(batch)
         except Exception as error:  # noqa: BLE001 - noted, and answered to whoever waits
             self._recover(batch, self._vault.trouble.note(error))
         try:
-            self._forget_some(busy=bool(batch))
+            self._forget_some(time.perf_counter() - began if batch else None)
         except Exception as error:  # noqa: BLE001 - noted, and answered to whoever waits
             self._recover([], self._vault.trouble.note(error))
         return running
 
-    def _forget_some(self, *, busy: bool) -> None:
+    def _forget_some(self, waited: float | None) -> None:
         if self._purges:
-            self._purge_step(busy=busy)
+            self._purge_step(waited)
             self._forget.step_beside_a_purge()
         elif self._forget.has_work:
-            self._forget.step(busy=busy)
+            self._forget.step(waited)
             self._publish()
             self._checkpointer.wake()
         elif self._is_settled:
@@ -233,12 +236,12 @@ class Writer:
             return translate(error)
         return self._vault.trouble.note(error)
 
-    def _purge_step(self, *, busy: bool) -> None:
+    def _purge_step(self, waited: float | None) -> None:
         """End some of what is over at the time of the oldest purge asked for."""
         op, ending = self._purges[0]
         answer = Answer(None)
         try:
-            gone = ending.step(self._forget.seconds(busy=busy))
+            gone = ending.step(self._forget.seconds(waited))
         except OSError as error:
             self._purges.pop(0)
             ending.undo()
@@ -260,7 +263,7 @@ class Writer:
         bucket = int(now // vault.settings.window_seconds)
         # A clock that went back a little goes on in the window there is.
         current = vault.current
-        if current is None or current.is_held or not current.bucket - 1 <= bucket <= current.bucket:
+        if current is None or current.is_held or not current.bucket - 1 <= bucket < current.bucket + vault.span():
             if current is not None and current.is_held:
                 # Cut as soon as whoever reads it has left.
                 current.stale = True

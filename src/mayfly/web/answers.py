@@ -90,9 +90,18 @@ class Octets:
         self, octets: bytes, headers: dict[str, str], stall_seconds: float, share: Share | None = None
     ) -> None:
         self._octets = octets
-        self._headers = headers | {"content-length": str(len(octets))}
+        self._status = 200
+        headers = headers | {"content-length": str(len(octets))}
+        self._headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
         self._stall_seconds = stall_seconds
         self._share = share
+
+    @classmethod
+    def of(cls, response: Response, stall_seconds: float, share: Share) -> "Octets":
+        """Send what a response has in the same way, with all of its header fields."""
+        made = cls(bytes(response.body), {}, stall_seconds, share)
+        made._status, made._headers = response.status_code, response.raw_headers
+        return made
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Send them."""
@@ -107,8 +116,7 @@ class Octets:
                 self._share.release()
 
     async def _send(self, scope: Scope, send: Send) -> None:
-        raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in self._headers.items()]
-        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        await send({"type": "http.response.start", "status": self._status, "headers": self._headers})
         view = memoryview(self._octets)
         end = 0 if scope["method"] == "HEAD" else len(view)
         for at in range(0, max(end, 1), _CHUNK_OCTETS):
@@ -116,6 +124,17 @@ class Octets:
             async with asyncio.timeout(self._stall_seconds):
                 more = at + _CHUNK_OCTETS < end
                 await send({"type": "http.response.body", "body": piece, "more_body": more})
+
+
+async def held(response: Response, stall_seconds: float, share: Share) -> Response | Octets:
+    """Have an answer that is large be sent as it is read, under a share; a small one fits into any socket.
+
+    Raises Busy.
+    """
+    if len(response.body) <= _CHUNK_OCTETS:
+        return response
+    await share.take(len(response.body))
+    return Octets.of(response, stall_seconds, share)
 
 
 def hang_up(scope: Scope) -> None:

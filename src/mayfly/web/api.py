@@ -14,6 +14,7 @@ from mayfly.web.answers import (
     HeldMailbox,
     Octets,
     full_message,
+    held,
     json,
     opened_mailbox,
 )
@@ -111,7 +112,9 @@ async def list_messages(ask: Ask) -> Answer:
     asked: MessagesQuery = ask.query
     query = Query(asked.after, asked.limit, asked.wait, asked.sender, asked.to, asked.subject, asked.q)
     page = await wait_for(ask, ask.inbox.messages(query), asked.wait)
-    return page if isinstance(page, Problem) else json(page)
+    if isinstance(page, Problem):
+        return page
+    return await held(json(page), ask.house.settings.slow_reader_seconds, ask.inbox.share())
 
 
 async def find_code(ask: Ask) -> Answer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import CollectorRegistry
 from starlette.responses import Response
 
-from mayfly.access import Access
+from mayfly.access import Access, Budget
 from mayfly.core.domains import Domains
 from mayfly.guard.clients import Clients
 from mayfly.guard.rate import Tally
@@ -20,6 +20,10 @@ from mayfly.web.settings import Settings
 
 if TYPE_CHECKING:
     from mayfly.net import Fetcher
+
+
+# Of remote images, as they are fetched and until they are sent: some dozen of the largest at the same time.
+IMAGE_OCTETS = 96 * 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class House:
     pages: Pages = field(default_factory=Pages)
     # Made when the first reader asks for images: its HTTP client takes a tenth of a start and of the memory.
     images: "Fetcher | None" = None
+    # Of its own, so that mail is read while images are waited for.
+    image_budget: Budget = field(default_factory=lambda: Budget(IMAGE_OCTETS))
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     routes: tuple[Route, ...] = ()
     openapi: bytes = b""
@@ -65,3 +71,4 @@ class House:
         self.streams.close()
         self.waits.close()
         self.access.closing()
+        self.image_budget.close()

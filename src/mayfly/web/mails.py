@@ -75,7 +75,10 @@ async def show_attachment(ask: Ask) -> Answer:
 
 
 async def show_image(ask: Ask) -> Answer:
-    """Give a remote image under a path that we have signed; no cookie, no token and no mailbox are part of it."""
+    """Give a remote image under a path that we have signed; no cookie, no token and no mailbox are part of it.
+
+    Raises Busy where too many are being fetched or sent; clients take turns.
+    """
     house = ask.house
     url = verify(house.image_key, ask.scope["path"], house.clock()) if house.settings.images else None
     if url is None:
@@ -84,7 +87,13 @@ async def show_image(ask: Ask) -> Answer:
         from mayfly.net import Fetcher
 
         house.images = Fetcher()
-    found = await house.images.fetch(url)
-    if found is None:
-        raise NotFound
-    return Octets(found.octets, {"content-type": found.media_type}, house.settings.slow_reader_seconds)
+    client = ask.client_key.encode()
+    budget = house.image_budget.of_reader(ask.leaving)
+    share = budget.share(client)
+    with budget.held(client, share):
+        await share.take(house.images.limits.octets)
+        found = await house.images.fetch(url)
+        if found is None:
+            raise NotFound
+        share.keep(len(found.octets))
+    return Octets(found.octets, {"content-type": found.media_type}, house.settings.slow_reader_seconds, share)

@@ -15,6 +15,7 @@ from mayfly.core.errors import NotFound
 from mayfly.core.mailbox import handle_of
 from mayfly.web import page_model as model
 from mayfly.web import page_words as words
+from mayfly.web.answers import Octets, held
 from mayfly.web.house import Pages
 from mayfly.web.page_forms import FORM_ROUTES, plain
 from mayfly.web.page_inbox import NOTICES, Hand, Live, Shown, let_go, show_inbox, take_in_hand
@@ -71,9 +72,11 @@ async def show_front(ask: Ask) -> Answer:
     front = hand.find(asked.box)
     if front is None:
         return _gone(ask, hand)
-    return await show_inbox(
-        ask, hand, front, Shown(notice=NOTICES.get(asked.notice, ""), words=asked.q.strip(), after=asked.after)
-    )
+    shown = Shown(notice=NOTICES.get(asked.notice, ""), words=asked.q.strip(), after=asked.after)
+    response = await show_inbox(ask, hand, front, shown)
+    if front.inbox is None:
+        return response
+    return await held(response, ask.house.settings.slow_reader_seconds, front.inbox.share())
 
 
 async def _first_view(ask: Ask) -> Answer:
@@ -115,13 +118,15 @@ async def show_message(ask: Ask) -> Answer:
     front = hand.find(asked.box)
     if front is None or front.inbox is None:
         return _gone(ask, hand)
+    share = front.inbox.share()
     try:
-        message = await front.inbox.message(ask.path["id"])
+        message = await front.inbox.message(ask.path["id"], share)
     except NotFound:
         shown = Shown(notice=NOTICES["message-gone"], status=404)
         return await show_inbox(ask, hand, front, shown)
     opened = model.opened(message, front.box.handle, as_text=asked.view == "text", images=asked.images == "1")
-    return await show_inbox(ask, hand, front, Shown(), opened)
+    response = await show_inbox(ask, hand, front, Shown(), opened)
+    return Octets.of(response, ask.house.settings.slow_reader_seconds, share)
 
 
 async def show_confirm(ask: Ask) -> Answer:

@@ -81,7 +81,11 @@ def serve(connection: socket.socket, function: Callable[[list[Any]], list[Any]])
         frame = _read_exactly(connection, LENGTH.unpack(head)[0])
         if frame is None:
             return
-        answers = encoder.encode(_answer(function, decoder.decode(frame)))
+        requests = decoder.decode(frame)
+        # What was copied out of it need not be there twice.
+        del frame
+        answers = encoder.encode(_answer(function, requests))
+        del requests
         connection.sendall(LENGTH.pack(len(answers)) + answers)
 
 

@@ -2,6 +2,7 @@
 
 import email
 import html
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -18,7 +19,11 @@ CASES = load()
 SECOND = load("cases_second")
 THIRD = load("cases_third")
 FOURTH = {half: load(f"cases_fourth_{half}") for half in ("test", "dev")}
-ALL = CASES + SECOND + THIRD + FOURTH["test"] + FOURTH["dev"]
+# In the weights of the world's mail, by one plan: how many mails at least.
+LATER = {"cases_fifth_test": 450, "cases_fifth_dev": 400, "cases_sixth": 450, "cases_seventh": 500}
+LOADED = {folder: load(folder) for folder in LATER}
+ORDINARY = load("cases_ordinary")
+ALL = CASES + SECOND + THIRD + FOURTH["test"] + FOURTH["dev"] + ORDINARY + tuple(itertools.chain(*LOADED.values()))
 _MAIN = ("de", "en", "es", "fr", "it", "ja", "nl", "pt", "ru", "zh")
 _OTHERS = (
     *("ar", "bn", "cs", "da", "el", "fa", "fi", "he", "hi", "hu", "id", "ko", "nb", "pl", "ro", "sv", "th", "tr"),
@@ -87,6 +92,36 @@ def test_each_half_of_the_fourth_set_is_large_and_half_of_it_has_no_code(half: s
     assert 0.4 <= sum(case.language == "en" for case in cases) / len(cases) <= 0.5
 
 
+@pytest.mark.parametrize("folder", LATER)
+def test_each_later_set_is_large_and_half_of_it_has_no_code(folder: str) -> None:
+    """Of all mails 45 to 55 of a hundred are without a code, a fifth has a link, two fifths or more are in English."""
+    cases = LOADED[folder]
+    assert len(cases) >= LATER[folder]
+    assert 0.45 <= sum(case.code is None for case in cases) / len(cases) <= 0.55
+    assert sum(case.link is not None for case in cases) * 5 >= len(cases)
+    assert 0.4 <= sum(case.language == "en" for case in cases) / len(cases) <= 0.5
+
+
+@pytest.mark.parametrize("folder", LATER)
+@pytest.mark.parametrize("language", _MAIN + _OTHERS + _THIRD_ALONE + _FOURTH_ALONE)
+def test_each_later_set_has_both_kinds_in_every_language(folder: str, language: str) -> None:
+    """Three with and three without a code in the ten main languages, one and one in the others."""
+    codes = Counter(case.code is not None for case in LOADED[folder] if case.language == language)
+    assert min(codes[True], codes[False]) >= (3 if language in _MAIN else 1)
+
+
+def test_no_mail_shows_the_notation() -> None:
+    """What stands for cells and spans was made into them, wherever it was written."""
+    assert [case.id for case in ALL if re.search(r"\{(?:cells|spans) ", _shown(case))] == []
+
+
+def test_the_ordinary_mails_have_links_and_most_are_not_to_be_followed() -> None:
+    """At least 150 mails, nearly all with a link, a third or less of them with one that is asked to be followed."""
+    assert len(ORDINARY) >= 150
+    assert sum("://" in "".join(case.bodies.values()) for case in ORDINARY) >= 0.95 * len(ORDINARY)
+    assert 0.2 <= sum(case.link is not None for case in ORDINARY) / len(ORDINARY) <= 0.34
+
+
 def test_at_least_a_third_has_links_to_choose_from_or_to_refuse() -> None:
     """A link label is tried by at least a third of the mails: they hold a link, primary or not."""
     assert sum("https://" in "".join(case.bodies.values()) for case in CASES) * 3 >= len(CASES)
@@ -136,7 +171,7 @@ def test_no_language_is_there_that_is_not_named() -> None:
     """Each file of cases is for one of the languages above."""
     assert {case.language for case in CASES} == {case.language for case in SECOND} == set(_MAIN + _OTHERS)
     assert {case.language for case in THIRD} == set(_MAIN + _OTHERS + _THIRD_ALONE)
-    for cases in FOURTH.values():
+    for cases in (*FOURTH.values(), *LOADED.values()):
         assert {case.language for case in cases} == set(_MAIN + _OTHERS + _THIRD_ALONE + _FOURTH_ALONE)
 
 

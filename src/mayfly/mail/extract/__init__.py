@@ -14,7 +14,7 @@ from mayfly.core.message import Link, Party, Passcode
 from mayfly.mail import text as texts
 from mayfly.mail.bodies import Bodies
 from mayfly.mail.caps import Caps
-from mayfly.mail.extract import codes, declared, folding, hearing, lexicon, lines, links
+from mayfly.mail.extract import codes, declared, folding, hearing, lexicon, lines, link_signs, links, paths
 from mayfly.mail.fields import Header
 
 
@@ -36,13 +36,20 @@ _TALK = re.compile(
 )
 
 
-def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, plain: str, caps: Caps) -> Found:
-    """Find the code and the link of a mail; ``plain`` is its text as shown."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is seen of a mail, its HTML first, and heard in it: what codes and links are looked for in."""
+
+    seen: list[lines.Seen]
+    heard: hearing.Heard
+
+
+def look(subject: str, bodies: Bodies, plain: str, caps: Caps) -> Looked:
+    """See and hear a mail; ``plain`` is its text as shown."""
     own = list(itertools.takewhile(lambda face: not face.title, bodies.faces[:_FACES]))
     # What stands in a message that is attached was asked of somebody else, or long ago.
     if len(own) < len(bodies.faces[:_FACES]):
         plain = "\n".join(texts.of_face(face, caps) for face in own)
-    text = lines.of_text(plain)
     html = [
         lines.of_html(face.source(caps), face.tags(caps))
         for face in own
@@ -50,22 +57,33 @@ def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, 
     ]
     # Text made of the HTML itself says nothing that the HTML does not say better.
     written = any(face.plain is not None for face in own) or not html
-    seen = [*html, *([text] if written else [])]
+    seen = [*html, *([lines.of_text(plain)] if written else [])]
     heard = hearing.Heard(lines.block(subject), [face.blocks for face in seen], lexicon.Ear(), hearing.Urls())
-    ear = lexicon.Ear()
-    link = links.find(seen, sender, heard, ear)
-    code = (
-        declared.by_field(header)
-        or declared.by_last_line(text.blocks)
-        or (
-            None
-            if _is_talk(header, subject)
-            else codes.find(hearing.Heard(heard.subject, heard.documents, heard.ear, _urls(seen, link)))
-        )
-    )
+    return Looked(seen, heard)
+
+
+def options(looked: Looked, sender: Party | None) -> link_signs.Options:
+    """Give the links of a mail that could be the one it asks to be followed, with their signs."""
+    return link_signs.options(looked.seen, sender, looked.heard, lexicon.Ear())
+
+
+def extract(header: Header, sender: Party | None, subject: str, bodies: Bodies, plain: str, caps: Caps) -> Found:
+    """Find the code and the link of a mail; ``plain`` is its text as shown."""
+    looked = look(subject, bodies, plain, caps)
+    possible = options(looked, sender)
+    link = links.find(possible, sender)
+    code = declared.by_field(header) or declared.by_last_line(looked.seen[-1].blocks)
+    if code is None and not _is_talk(header, subject):
+        code = codes.find(beside(looked, link))
     if link is None and code is not None:
-        link = links.find(seen, sender, heard, ear, coded=True)
+        link = links.find(possible, sender, coded=True)
     return Found(code, link)
+
+
+def beside(looked: Looked, link: Link | None) -> hearing.Heard:
+    """Give what is heard of a mail, with its addresses, of which one is to be followed."""
+    heard = looked.heard
+    return hearing.Heard(heard.subject, heard.documents, heard.ear, _urls(looked.seen, link))
 
 
 def _urls(seen: list[lines.Seen], link: Link | None) -> hearing.Urls:
@@ -85,3 +103,4 @@ def prepare() -> None:
     """Read and compile the tables of words."""
     folding.fold("é")
     lexicon.prepare()
+    paths.prepare()

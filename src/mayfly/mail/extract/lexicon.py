@@ -205,6 +205,16 @@ def outright(said: Said, table: Table, by: Table) -> list[Span]:
     ]
 
 
+def within(said: Said, first: int, last: int) -> Said:
+    """Give the hits that lie in a piece of a text, counted from where it begins."""
+    if not any(said):
+        return said
+    return tuple(
+        [(start - first, end - first) for start, end in spans if first <= start and end <= last] if spans else spans
+        for spans in said
+    )
+
+
 class Ear:
     """Listens to the texts of one mail, to each once, within the budget."""
 
@@ -219,11 +229,6 @@ class Ear:
             self._left -= len(text)
             said = self._heard[text] = listen(text) if self._left >= 0 else _NOTHING
         return said
-
-    @property
-    def tired(self) -> bool:
-        """Say whether the budget is spent."""
-        return self._left < 0
 
 
 @cache

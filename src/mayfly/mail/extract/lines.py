@@ -39,6 +39,8 @@ _BUTTON = re.compile(
 _VOID_TAGS = words("area base br col embed hr img input link meta param source track wbr")
 _UNSEEN = words("script style title template textarea select")
 _URL = re.compile(r"https?://[^\s<>\"'\])}，。、；]{4,2000}", re.IGNORECASE)
+# What is written right behind an address, without a blank: a particle, the rest of the sentence.
+_GLUED = re.compile(r"(?<=[a-z0-9=_-])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af].*", re.IGNORECASE | re.DOTALL)
 _DIGIT = re.compile(r"\d")
 _MARKED = 24
 _LONG_LINE = 50
@@ -98,6 +100,11 @@ def block(text: str, size: float = 16.0, *, bold: bool = False, spaced: bool = F
     return Block(shown, folded, original, size, bold, spaced)
 
 
+def _address(found: str) -> str:
+    """Give an address that stands in a text without what ends its sentence, or goes on with it."""
+    return (found if found.isascii() else _GLUED.sub("", found, count=1)).rstrip(".,;:!?")
+
+
 def of_text(text: str) -> Seen:
     """See a plain text: wrapped prose becomes paragraphs; what is quoted is handed on, and read as well."""
     seen = Seen()
@@ -110,9 +117,7 @@ def of_text(text: str) -> Seen:
         bare = line.strip().lstrip("> ").rstrip()
         for found in _URL.finditer(bare) if len(seen.anchors) < ANCHORS else ():
             before = bare[: found.start()].strip(" <([:-") or last
-            seen.anchors.append(
-                Anchor(found[0].rstrip(".,;:!?"), before[-200:], at / total, before=last[-200:], prose=True)
-            )
+            seen.anchors.append(Anchor(_address(found[0]), before[-200:], at / total, before=last[-200:], prose=True))
         wrapped = pending and bare and (len(pending[-1]) >= _LONG_LINE or bare[:1].islower())
         if pending and not wrapped:
             seen.blocks.append(block(" ".join(pending)))

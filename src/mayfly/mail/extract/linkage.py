@@ -1,23 +1,21 @@
-"""How a link stands among the others of its mail: alone, one of a pair, named by the subject; no language is asked.
+"""How a link stands among the others of its mail: alone, one of a pair, one of many; no language is asked.
 
 Rule 1: of two that differ in one place only, yes and no, the one that goes on stands first.
 Rule 2: what is on every mail is no company: it is left out before anything is counted.
 """
 
 import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from mayfly.mail.extract import folding
-from mayfly.mail.extract.lexicon import Ear, Table
-from mayfly.mail.extract.lines import Anchor
+from mayfly.mail.extract.addresses import Address
 
-# More links than these are a newsletter's or a shop's.
+# More links than these are a newsletter's or a shop's: yes and no are not looked for among them.
 _FEW = 6
-_MANY = 12
-# Something of one's own in an address: a value that is given to it, a piece with a digit.
-_POINTED = re.compile(r"[?&][\w.-]+=[\w.%~-]|/(?=[a-z]*\d)[a-z0-9]{2,}(?=[/?&]|\Z)", re.IGNORECASE)
-_LABEL = 40
+_STEPS = (1, 2, 3, 4, 7, 13)
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u109f]){4,}|[\u2e80-\u9fff]{2}|[\uac00-\ud7af]{2,}")
 _WIDE = "\u2e80"
 _NO = re.compile(
@@ -28,63 +26,86 @@ _NO = re.compile(
 )
 
 
-def is_pointed(url: str) -> bool:
-    """Say whether an address has something in it that is not the same for everybody."""
-    return _POINTED.search("/" + url.split("/", 3)[-1]) is not None if url.count("/") >= 3 else False
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A link among others: its address, its label, and what that is for."""
+
+    address: Address
+    label: str
+    # It says what is on every mail, or what asks.
+    never: bool
+    asks: bool
 
 
 class Company:
-    """The links of one face of a mail that could be the one, and what its subject says."""
+    """The links of one face of a mail that could be the one."""
 
-    def __init__(self, anchors: list[Anchor], heading: str, ear: Ear) -> None:
-        known: dict[str, Anchor] = {}
-        if len({anchor.url for anchor in anchors}) > _MANY:
-            anchors = []
-        for anchor in anchors:
-            label = folding.fold(anchor.label)[-_LABEL:]
+    def __init__(self, members: list[Member]) -> None:
+        self._times = Counter(member.address.url for member in members)
+        self._asking = {member.address.url for member in members if member.asks}
+        known: dict[str, Member] = {}
+        for member in members:
             # What declines is on no other mail: it is the other of a pair.
-            if not ear(label)[Table.NEVER] or _NO.search(label):
-                known.setdefault(anchor.url, anchor)
+            if not member.never or _NO.search(member.label):
+                known.setdefault(member.address.url, member)
+        self._known = known
         self._urls = [url for url in known if len(_local(url)) > 1]
-        self.few = 0 < len(known) <= _FEW
-        self._pointed = [url for url in self._urls if is_pointed(url)]
-        two = len(self._urls) == 2
-        self._pairs = {one: other for one, other in pairwise(self._urls) if _are_a_pair(one, other, two=two)}
-        self._labels = {url: folding.fold(anchor.label)[-_LABEL:] for url, anchor in known.items()}
-        self._heading = {_stem(word) for word in _WORD.findall(heading)}
+        self._pointed = [url for url in self._urls if known[url].address.pointed]
+        self._secret = [url for url in self._urls if known[url].address.is_secret]
+        self._declines = {url for url in known if _says_no(url)}
+        self._pairs: dict[str, str] = {}
+        if len(known) <= _FEW:
+            two = len(self._urls) == 2
+            self._pairs = {one: other for one, other in pairwise(self._urls) if _are_a_pair(one, other, two=two)}
 
-    def is_first_of_pair(self, anchor: Anchor) -> bool:
-        """Say whether it is the one of two that goes on."""
-        return self.few and anchor.url in self._pairs and not _says_no(anchor.url)
+    def standing(self, url: str) -> str:
+        """Name how it stands: of a pair, the only one, the only one with something of its reader's own, or of many."""
+        if url in self._pairs and url not in self._declines:
+            other = self._pairs[url]
+            return "accepts" if other in self._declines or _NO.search(self._known[other].label) else "first"
+        if url in self._pairs.values():
+            return "second"
+        if self._urls == [url]:
+            return "alone"
+        if self._secret == [url]:
+            return "secret"
+        if self._pointed == [url]:
+            return "pointed"
+        if url in self._secret:
+            return "some" if len(self._secret) < 4 else "many"
+        return "beside" if self._secret else "plain"
 
-    def is_apart(self, anchor: Anchor) -> bool:
-        """Say whether nothing competes with it: it is the only one, or the one of a pair that goes on."""
-        return self._urls == [anchor.url] or self._pointed == [anchor.url] or self.is_first_of_pair(anchor)
+    def signs(self, url: str) -> list[str]:
+        """Give the signs of one of them: how many there are, and which of them it is."""
+        out = [
+            f"stands {self.standing(url)}",
+            "urls " + step(len(self._urls), _STEPS),
+            "secrets " + step(len(self._secret), _STEPS),
+            "pointed " + step(len(self._pointed), _STEPS),
+            f"times {min(3, self._times[url])}",
+        ]
+        if url not in self._known:
+            out.append("no company")
+        if self._urls[:1] == [url]:
+            out.append("first url")
+        if self._secret[:1] == [url]:
+            out.append("first secret")
+        if url in self._declines:
+            out.append("says no")
+        if self._asking == {url}:
+            out.append("only asking")
+        return out
 
-    def is_to_accept(self, anchor: Anchor) -> bool:
-        """Say whether the other of its pair says no."""
-        other = self._pairs.get(anchor.url, "")
-        declines = _says_no(other) or _NO.search(self._labels.get(other, "")) is not None
-        return declines and self.is_first_of_pair(anchor)
 
-    def recurs(self, anchor: Anchor) -> bool:
-        """Say whether its label says what the subject says."""
-        if anchor.prose or not self._heading or not self._urls:
-            return False
-        return any(_stem(word) in self._heading for word in _WORD.findall(folding.fold(anchor.label)))
+def step(number: int, steps: tuple[int, ...]) -> str:
+    """Give the last of rising steps that a number reaches, or 0."""
+    at = bisect_right(steps, number)
+    return str(steps[at - 1]) if at else "0"
 
-    def merits(self, anchor: Anchor, *, asks: bool) -> float:
-        """Weigh its standing; without anything that asks it weighs little."""
-        score = 0.0
-        if anchor.url in self._pairs.values() and not self.is_first_of_pair(anchor):
-            return -0.3
-        if self.is_first_of_pair(anchor):
-            score += 0.7 if self.is_to_accept(anchor) and not asks else 0.18
-        elif self.is_apart(anchor) and is_pointed(anchor.url):
-            score += 0.1 if asks else 0.0
-        if self.recurs(anchor):
-            score += 0.12 if self.few and asks else 0.0
-        return score
+
+def words_of(text: str) -> set[str]:
+    """Give the stems of its words."""
+    return {_stem(word) for word in _WORD.findall(text)}
 
 
 def _local(url: str) -> str:
@@ -101,6 +122,7 @@ def _stem(word: str) -> str:
 
 
 def _says_no(url: str) -> bool:
+    """Say whether an address declines."""
     return _NO.search(url.split("/", 3)[-1].lower()) is not None
 
 

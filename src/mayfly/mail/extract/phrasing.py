@@ -13,18 +13,14 @@ LED_TO = re.compile(
 
 # A point before a small letter ends nothing, nor does one behind an abbreviation.
 SENTENCE = re.compile(r"[.]['\"”)]?\s+(?![a-z])|[!?]['\"”)]?\s|[。！？।؟]|\s[|•·]\s|;\s")
-SENTENCE_ENDS = re.compile(r"[.!?]\s|[。！？।؟]|\s[|•·]\s|;\s")
 ABBREVIATED = re.compile(
-    r"(?<![^\W\d_])(?:no|nr|ref|tel|tél|dvs|st|mr|ms|dr|num|núm|str|ул|тел|г|им|n|p|o)\Z", re.IGNORECASE
+    r"(?<![^\W\d_])(?:no|nr|ref|tel|tél|dvs|st|mr|ms|dr|num|núm|str|kč|zł|kr|tk|ft|rs|руб|грн|лв|ул|тел|г|им|n|p|o)\Z",
+    re.IGNORECASE,
 )
 # "Your code for this: 123456", "your code for paying 240,00 here is 123456": the colon or the verb leads.
 LED = re.compile(
     r"[^.!?:;]{0,60}[:：=]\W{0,8}\Z|(?:[^!?:;.]|\.(?=\d)){0,130}(?<![^\W\d_])(?:is|lautet|est|es|e|é|è|er|ar|este|to|jest|je|"
     r"on|это|є|це|ειναι|είναι|adalah|ialah|la|هو|هي|است|הוא|היא)\W{1,4}\Z"
-)
-# "With 123456 you confirm": the number is what it is done with.
-WITH = re.compile(
-    r"(?:\b(?:with|using|mit|con|avec|com|met|med|cu|z|ze|s|so|με|с|со|з|із|ile|dengan|bang|voi|kode|kod|code)|用|使用|ด้วย)\W{0,4}\Z"
 )
 # What may stand between the word for a code and the code, and the other way round.
 COPULA = re.compile(
@@ -45,11 +41,6 @@ NEW = re.compile(
 NEW_FOLLOWS = re.compile(
     r"(?:\b(?:new|neue|nouve|nuev|nov[oaiy]|nuov|nieuw|nya?\b|uusi|uj\b|нов|yeni|baru|moi\b)|新|새|ใหม่|جديد|חדש|नया)[^.!?。]{0,40}?\d{3}"
 )
-YOURS = re.compile(
-    r"\b(?:your|iyong|dein|deine|ihr|ihre|votre|ton|tu|su|seu|tuo|je|jouw|uw|din|ditt|dit|sinun|twoj|vas|az on|codul|"
-    r"kodunuz|"
-    r"ваш|твой|твій|anda|cua ban)\b|您的|你的|あなた|お客様|귀하|회원님|الخاص بك|שלך|आपका|ของคุณ"
-)
 SHARED = re.compile(r"(?<!not )(?<!never )(?<!n't )(?<!n’t )\bshare your (?:\w+ )?code\b")
 OF_THE_NEXT = re.compile(
     r"replac(?!ed)|instead|ignore|disregard|do not use|previous|old|earlier|former|last|alte|vorher|fruher|ancien|"
@@ -65,12 +56,6 @@ LATER = re.compile(
     r"(?:kuluttua|jalkeen|sonra|icinde|mulva|utan|후|이후|뒤|後|后|以内|내|बाद|में|পর|के बाद)"
 )
 BY_THIS = re.compile(r"\s{0,3}(?:by|with|durch|par|por|da|dal|door|med|av|af|przez|на|з|с)\s")
-# Right before a number, it says when, where or to whom: no code stands there.
-PLACED = re.compile(
-    r"(?<![^\W\d_])(?:to|at|in|on|from|since|until|till|by|about|near|over|under|than|between|around|an|am|im|seit|ab|bis|um|vom|zum|"
-    r"zur|uber|nach|au|aux|depuis|jusqu'a|dans|vers|al|ao|desde|hasta|ate|em|aan|naar|op|sinds|tot|vanaf|fran|till|sedan|fra|til|siden|"
-    r"od|do|we|ku|na|о|на|от|до|с|по|из|у|від|до|з|αποτο|στο|στις|απο|din|la|pana|pe|dal|dalle|alle|entro|nel|ke|di|pada|den|tu)\s\Z"
-)
 # What somebody is said to have done is told, not asked.
 SOMEBODY = re.compile(
     r"\W{0,3}(?:some(?:one|body) (?:tried|attempted|used|entered|signed|just)|"
@@ -91,10 +76,6 @@ OTHERWISE = re.compile(
     r"\s?,?\s?(?:or|oder|ou|o|of|eller|lub|albo|nebo|alebo|или|або|sau|vagy|tai|veya|atau|hoac|или|ili|ali)\s"
 )
 MEETING_PLACE = re.compile(r"//meet\.|[/.]zoom\.|[/.]teams\.|webex\.|/(?:webinar|meeting|meetup)s?[/-]", re.IGNORECASE)
-NEW_IS = re.compile(
-    r"(?:\b(?:new|neuer?|nouveau|nuevo|novo|nuovo|nieuwe|ny|nya|nye|uusi|nowy|novy|uj|nou|нов\w*|νεος|yeni|moi|baru)|新|새|ใหม่|"
-    r"الجديد|החדש|جدید|नया|নতুন)(?:\s\w+)?[\s:：=]*(?:\b(?:is|ist|est|es|e|é|er|ar|to|on|je|este)\b|是|は)?[\s:：]*\Z"
-)
 # Where a mail says that the code stands in its subject.
 IN_SUBJECT = re.compile(
     r"\bsubject|\btitle\b|betreff|\bobjet\b|\btitre|\basunto|\bassunto|\boggetto|onderwerp|rubrik|\bpredmet|\bзаглав|\bamne|\bemne|aihe|otsiko|\btemat|predmet|"
@@ -107,24 +88,24 @@ FIGURES = re.compile(
     r"\bluku|\bsayi|\brakam|\bszam|\bangka|\bnomor|\bso\b|\bchislo|\bчисл|\bцифр|αριθμ|ψηφι|الرقم|أرقام|מספר|ספרות|עדד|عدد|رقم|अंक|"
     r"संख्या|সংখ্যা|ตัวเลข|数字|數字|番号|숫자|번호"
 )
-# What a booking has as well as a sign-up.
-CONFIRMATION = re.compile(
-    r"confirmation|confirmac|conferma|bestatigungs|bevestig|bekraft|bekraef|bekreft|vahvist|potwierdz|potvrz|potvrd|visszaigazol|confirmare|"
-    r"подтвержд|підтвердж|επιβεβαι|onay|تأكيد|تاكيد|אישור|تایید|पुष्टि|নিশ্চিত|ยืนยัน|xac nhan|konfirmasi|確認|확인|确认"
-)
-LONG_NUMBER = re.compile(r"(?<!\d)\d{4,10}(?!\d)")
 # Nine digits or more, in groups: what a conference or a payment is called by.
 LONG_ID = re.compile(r"(?<!\d)\d(?:[ -]?\d){8,}")
 ANY_NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?: \d{3})*(?![\w])")
-PRICE = re.compile(
-    r"[$€£¥₹₽₩₺₫฿₴₪]|\d\s?(?:usd|eur|chf|inr|pln|czk|huf|sek|nok|dkk|kr|zl|kc|ft|lei|tl|руб|грн|円|元|원)\b|\d\s?e\b"
-)
 # What a tracker calls a thing that is talked about: "[WEB-4821] ..."
 ISSUE = re.compile(r"(?<![\w-])(?:[A-Z][A-Z0-9]{1,9}-\d{1,7}|\#\d{3,8})(?![\w-])")
-# A part of a price.
-COSTS = re.compile(r"\d\s?%|%\s?\d|\b\d{1,3} (?:percent|prozent|procent|por ciento|por cento)\b")
+# What an answer's subject begins with.
+ANSWER = re.compile(r"\s*(?:re|aw|sv|vs|fwd?|wg|tr|rv|odp|ynt|回复|答复|转发|回覆|答覆|轉寄)(?:\[\d+\])?\s*[:：]")
+# "(for example 900101)": what it looks like, not what it is.
+EXAMPLE = re.compile(
+    r"(?:(?<![^\W\d_])(?:e\.?\s?g|for example|for instance|such as|z\.?\s?b|zum beispiel|etwa|par exemple|p\.?\s?ex|"
+    r"p\.?\s?ej|por ejemplo|por exemplo|ad esempio|per esempio|es|bijv|bijvoorbeeld|till exempel|t\.?\s?ex|"
+    r"for eksempel|f\.?\s?eks|np|na przyklad|napr|pl|peldaul|de exemplu|напр|например|наприклад|π\.?\s?χ|orn|"
+    r"ornegin|vd|contoh|misalnya|misal)"
+    r"|例えば|例如|例|比如|예를 들어|예|مثلا|مثال|למשל|مثلاً|जैसे|उदाहरण|যেমন|เช่น)[^\w]{0,4}\Z"
+)
+# "No. 4711", "ansøgernr. 4711", "ID 4711": what is counted through is no secret.
+NUMBERED = re.compile(r"(?:nr|n[°ºo]|num|numer|№|(?<![^\W\d_])(?:no|id|ref|tel|fax|ph|č|sz|br|бр))\W{0,3}\Z")
 QUOTED = re.compile(r"[“„«「『\"]\s?\Z")
-QUOTED_END = re.compile(r"\s?[”“»」』\"]")
 NEXT_NUMBER = re.compile(r"\d{4,}|\d{2,4}[ -]\d{2,4}")
 LEADS_BACK = re.compile(
     r"""[^\w]*(?:(?:is|as|ist|c'est|c’est|est|es|e|è|ar|er|on|to|jest|je|este|это|є|це|е|είναι|the|your|a|my|use|votre|ton|mon|tu|su|seu|il|tuo|
@@ -132,11 +113,6 @@ LEADS_BACK = re.compile(
     为|為|是|您|的|你)[^\w]*){0,4}\Z
     |\W*(?:is|as|ist|est|es|e|è|é)\W+(?:your|the|my|a|an|dein|ihr|votre|ton|tu|su|seu|il|uw|je|jouw)\W+(?:[\w&.'-]+\W+){0,3}\Z""",
     re.VERBOSE,
-)
-# "a confirmation" is what a booking has; "to confirm" alone tells neither way.
-CONFIRM = re.compile(
-    r"confirm|conferm|bestatig|bevestig|bekraft|bekraef|bekreft|vahvist|potwierdz|potvrd|megerosit|подтвер|підтверд|потвърд|επιβεβ|onay|"
-    r"تأكيد|تاكيد|אישור|לאשר|تایید|पुष्टि|নিশ্চিত|ยืนยัน|xac nhan|konfirm|確認|확인|确认|confirma|enter\b|login"
 )
 # "Show it to nobody": the other way of showing.
 NOBODY = re.compile(
@@ -158,7 +134,5 @@ QUOTE_OPENS = re.compile(r"(?:[“„«「『]|(?:\A|(?<=[\s:(]))\"(?=\w))[^“�
 QUOTE_CLOSES = re.compile(r"[^“”„«»「」『』\"]{0,60}[”“»」』\"]")
 LIKE_A_VALUE = re.compile(r"(?=[a-z-]{0,40}\d)[a-z0-9][a-z0-9-]{3,}")
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
-VOUCHER = re.compile(r"\b[A-Z]{2,}\d+\b|\b[A-Z]{5,12}\b")
-LAST_NUMBER = re.compile(r"\d{4,}(?=[^\d]*\Z)")
 ALONE = re.compile(r"[\s:：=>→«»“”\"'„‚‘’`()\[\]【】「」*_#.,!|\-–—]*\Z")
 HEX_WORDS = re.compile(r"(?:mp|h|a|b|r|s|x|i|m|g|k)\d+[a-z]?\Z", re.IGNORECASE)

@@ -40,6 +40,7 @@ MASKS = re.compile(
     )
     | (?=\d) (?:
         (?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+
+        | (?<!\w)0x[0-9a-f]++
         | (?<![a-z0-9.-])(?=[0-9-]*[a-z])(?:[a-z0-9-]++\.)+[a-z]{{2,}}(?:/\S*)?
         | {BARE}\d{{1,3}}(?:\.\d{{1,3}}){{3}}\b
         | {BARE}\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}{ENDED}
@@ -47,7 +48,7 @@ MASKS = re.compile(
         | {BARE}\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?\s?(?:[ap]\.?m\b|uhr\b|h\b)
         | {BARE}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?\b
         | \d[\d.,'\ ]{{0,15}}\s?(?:{MONEY}|(?:{MONEY_WORDS})\b)
-        | {BARE}\d{{1,3}}(?:[,.']\d{{3}})+(?:[.,]\d+)?(?![\d]) | {BARE}\d+[.,]\d+(?!\d)
+        | {BARE}\d{{1,3}}(?:[,.']\d{{3}})+(?:[.,]\d+)?(?![\d]) | {BARE}\d+[.,]\d+(?!\d|\s?分)
         | {BARE}1?-?8(?:00|88|77|66|55|44|33)-\d{{3}}-\d{{4}}
         | {BARE}\d{{3}}[-.\s]\d{{3}}[-.\s]\d{{4}}\b | {BARE}0\d{{2,4}}[-/\s]\d{{3,4}}[-\s]\d{{3,4}}\b
         | {BARE}0\d{{2,4}}[-/\s]\d{{6,8}}\b
@@ -60,7 +61,7 @@ MASKS = re.compile(
         {MONEY}\s?\d[\d.,'\ ]{{0,15}}
         | \+\s?\d[\d\s().-]{{6,30}}\d | \(\d{{2,5}}\)\s?\d[\d\s.-]{{4,30}}
         | (?<![*•·●])[*•·●]{{2,}}+[\ -]?\d{{2,5}}\b(?!\*)
-        | \[\#\w+\] | \#[0-9a-f]*[a-f][0-9a-f]*\b | \#define\b.*
+        | \[[^\]\n]{{0,40}}\#\w+\] | \#[0-9a-f]*[a-f][0-9a-f]*\b | \#define\b.*
         | "\w+"\s*:\s*(?:"[^"\n]*"|[\w.-]+) | (?<=\w)\([^()"\n]*"[^"\n]*" | [!=]=\s*"?[\w-]+
     )
     | (?:末尾|尾号为?|尾號|끝자리)\s*:?\s*\d{{2,5}}
@@ -68,7 +69,7 @@ MASKS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 LEFT = r"(?<![A-Za-z0-9_\u00c0-\u024f\u0370-\u052f])(?<![A-Za-z0-9][-_/.=&@])(?<![#/=&@_~^\x00])"
-RIGHT = r"(?![A-Za-z0-9_\x00])(?![-_/=&@][A-Za-z0-9])(?![.,:]\d)(?!\s?%)"
+RIGHT = r"(?![A-Za-z0-9_\x00])(?![-_/=&@][A-Za-z0-9])(?![.:]\d)(?!,\d(?!\d?\s?分))(?!\s?%)"
 HASH_LEFT = LEFT.replace("[#/=&@_~^", "[/=&@_~^")
 UNEVEN = r"(?=[\d -]{5,12}(?!\d))\d{2,5}[ -]\d{2,5}(?:[ -]\d{2,4})?"
 COUNTED = (
@@ -137,11 +138,5 @@ LETTERS_TOLD = re.compile(
 
 # What is printed in every manual; a real one is as rare as any other.
 EXAMPLES = frozenset("1234 12345 123456 1234567 12345678 123456789 654321 000000 0000 111111 1111 999999".split())
-# How numbers of things are printed: an invoice, an order, a case.
-OF_A_THING = re.compile(
-    r"(?:INV|ORD|PO|SO|RMA|TKT|TICKET|CASE|REF|INC|SKU|DOC|CUST|KD|RE|NR|NO|ID|REQ|BK|AWB|TRK)-?\d{3,}", re.IGNORECASE
-)
 # A word and what it is worth: SUMMER20, BYTES60.
 LIKE_A_VOUCHER = re.compile(r"(?=[A-Z]{0,9}[AEIOUY])[A-Z]{3,10}[1-9]\d{1,3}[A-Z]?\Z|[A-Z]{4,10}0\Z")
-# Four groups and more are printed on goods: a licence, a gift card.
-OF_GOODS = re.compile(r"(?:[A-Z0-9]{4,6}-){3,}[A-Z0-9]{3,6}\Z")

@@ -216,10 +216,13 @@ function start() {
   /* --- one message --- */
   let shown, asked = 0
   function linkify(root, text) {
-    let at = 0; root.textContent = ""
+    let at = 0, left = 500; root.textContent = ""   // as page_words.py does
     for (const match of text.matchAll(/https?:\/\/[^\s<>"'`{}|\\^\[\]]+/gi)) {
-      let href = match[0].replace(/[.,;:!?)*]+$/, "")
-      if (href.includes("(") && match[0][href.length] === ")") href += ")"
+      if (!left--) break
+      // By hand: a pattern that is to reach the end is tried anew at each sign of a long run of them.
+      let end = match[0].length; while (".,;:!?)*".includes(match[0][end - 1])) end--
+      let href = match[0].slice(0, end)
+      if (href.includes("(") && match[0][end] === ")") href += ")"
       root.append(text.slice(at, match.index), outward(document.createElement("a"), href, href)); at = match.index + href.length
     }
     root.append(text.slice(at))
