@@ -60,6 +60,15 @@ SHAPES = {
     "24 addresses of 8,000 characters": Shape(
         lambda: H + b"".join(b'<a href="https://a.example/?%s%d">Confirm</a> ' % (b"t" * 8000, i) for i in range(24))
     ),
+    "60 hosts of 8,000 marks": Shape(
+        lambda: (
+            b"Content-Type: text/html; charset=utf-8\r\n\r\n"
+            + b"".join(
+                b'<a href="https://a%s.example/%d">Confirm</a> ' % (("\u0301" * 4000 + "\u0316" * 4000).encode(), i)
+                for i in range(60)
+            )
+        )
+    ),
     "open comments": Shape(lambda: b"From: " + b"(" * 60_000 + b"\r\n\r\nx"),
     "open angles and quotes": Shape(lambda: b"From: " + b'<a"' * 20_000 + b"\r\n\r\nx"),
     "300,000 boundaries": Shape(

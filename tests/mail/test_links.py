@@ -92,6 +92,14 @@ def test_so_many_addresses_of_a_text_are_looked_at(count: int) -> None:
         assert len(seen.anchors) == min(count, lines.ANCHORS)
 
 
+@pytest.mark.parametrize(("user", "is_read"), [(307, True), (308, True), (309, False)])
+def test_a_host_has_an_end(user: int, is_read: bool) -> None:
+    """What stands before the path is read up to 320 characters; beyond them no host is given."""
+    url = f"https://{'u' * user}@acme.example/verify"
+    assert addresses.host_of(url) == ("acme.example" if is_read else "")
+    assert addresses.host_of(f"{url}?at={'x' * 400}") == addresses.host_of(url)
+
+
 WRITTEN = [
     ("https://a.example/join/auth?c=77e0를 눌러 주세요", "https://a.example/join/auth?c=77e0"),
     ("https://a.example/v/8kQを開いてください", "https://a.example/v/8kQ"),

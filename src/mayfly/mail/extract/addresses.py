@@ -24,6 +24,9 @@ _DOMAIN = re.compile(
 )
 # What a browser takes for a host as it is written; a backslash or a blank ends it, a reference stands for something.
 _HOST = re.compile(r"[a-z0-9._-]+\Z|[0-9a-f:.]*:[0-9a-f:.]*\Z")
+# A name has 253 characters at most, and a user and a port may stand beside it. What is longer is not composed.
+_AUTHORITY_CHARACTERS = 320
+_LONG_AUTHORITY = re.compile(rf"\s*[a-z]+://[^/?#]{{{_AUTHORITY_CHARACTERS + 1}}}", re.IGNORECASE)
 # An address by number: in four parts, in one, in hexadecimal, in the sixth version.
 _NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)\Z|[^:]*:")
 _WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -123,6 +126,8 @@ def is_social(host: str) -> bool:
 
 def host_of(url: str) -> str:
     """Give the host of a URL in lower case as A-labels, or nothing where a browser might find another one than we."""
+    if _LONG_AUTHORITY.match(url):
+        return ""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".")
