@@ -1,4 +1,4 @@
-"""How much of a message is read at most (DESIGN, the table of limits)."""
+"""How much of a message is read at most."""
 
 from dataclasses import dataclass
 

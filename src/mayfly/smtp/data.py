@@ -18,7 +18,7 @@ _BEGINNINGS = (b"\r\n.\r", b"\r\n.", b"\r\n", b"\r")
 # Smaller pieces are gathered, so that a message in single octets does not take an object for each.
 _SMALL_OCTETS = 4096
 _GATHERED_OCTETS = 65_536
-# DESIGN section 9: a header block is looked at so far and no further.
+# A header block is looked at so far and no further.
 HEADER_BLOCK_OCTETS = 65_536
 
 

@@ -5,6 +5,8 @@ Rule: each is linear, or its repetitions are bounded; a sentence is looked at fo
 
 import re
 
+from mayfly.mail.extract import folding
+
 # What leads to a word that is meant literally: a colon, a quote, "is".
 LED_TO = re.compile(
     r"(?:[:：=\"'“„«「【>]|\b(?:is|ist|es|est|e|é|er|lautet|heißt|heisst|son|sont|são|sono|zijn|är|wynosi|brzmi|zní|znie|glasi|adalah|ialah|là|to|jest|je|on|это|це)\b|是|は|为|為)\s*\Z",
@@ -77,10 +79,13 @@ OTHERWISE = re.compile(
 )
 MEETING_PLACE = re.compile(r"//meet\.|[/.]zoom\.|[/.]teams\.|webex\.|/(?:webinar|meeting|meetup)s?[/-]", re.IGNORECASE)
 # Where a mail says that the code stands in its subject.
+_SUBJECT_IN_LATIN = """subject, title, betreff, objet., titre, asunto, assunto, oggetto, onderwerp, rubrik, predmet,
+    amne, emne, aihe, otsiko, temat, targy, subiect, konu, tieu de, chu de, judul, subjek"""
+_SUBJECT_ELSEWHERE = """заглав, предмет, тема, теме, теми, тему, темы, темо, заголов, θεμα,
+    الموضوع, العنوان, נושא, כותרת, موضوع, عنوان,
+    विषय, शीर्षक, বিষয়, শিরোনাম, หัวข้อ, หัวเรื่อง, 件名, 標題, 标题, 主旨, 主题, 題名, 제목"""
 IN_SUBJECT = re.compile(
-    r"\bsubject|\btitle\b|betreff|\bobjet\b|\btitre|\basunto|\bassunto|\boggetto|onderwerp|rubrik|\bpredmet|\bзаглав|\bamne|\bemne|aihe|otsiko|\btemat|predmet|"
-    r"targy|subiect|\bтем[аеиоуы]|заголов|θεμα|\bkonu|الموضوع|العنوان|נושא|כותרת|موضوع|عنوان|विषय|शीर्षक|বিষয়|শিরোনাম|หัวข้อ|หัวเรื่อง|"
-    r"tieu de|chu de|judul|subjek|件名|標題|标题|主旨|主题|題名|제목"
+    rf"\b{folding.trie(folding.phrases(_SUBJECT_IN_LATIN))}|{folding.trie(folding.phrases(_SUBJECT_ELSEWHERE))}"
 )
 # What numbers and characters are called, where nothing tells more.
 FIGURES = re.compile(
