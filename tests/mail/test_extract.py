@@ -337,6 +337,10 @@ HIDDEN = [
     'style="text-indent:-9999px"',
     'style="position:absolute;left:-9999px"',
     'style="visibility:collapse"',
+    'style="font-size:0"',
+    'style="font-size:0.0em"',
+    'style="font-size:1px"',
+    'style="font:0/0 a"',
 ]
 
 
@@ -359,3 +363,27 @@ def test_what_looks_hidden_and_is_not(attribute: str) -> None:
     code = reading_of("Sign in", f"<div {attribute}>Your verification code is 482913</div>").code
     assert code is not None
     assert code.value == "482913"
+
+
+def test_text_of_a_size_of_its_own_in_a_cell_of_none() -> None:
+    """Templates write cells of no size, against gaps, and give the text in them one: it is seen, and so are links."""
+    cell = '<table><tr><td style="font-size:0px;padding:10px 25px">{}</td></tr></table>'
+    code = reading_of("Sign in", cell.format('<div style="font-size:13px">Your sign-in code is 482913</div>')).code
+    assert code is not None
+    assert code.value == "482913"
+    button = (
+        '<a style="background:#06c;padding:12px;font-size:13px" href="https://acme.example/verify?token=abcdef123">'
+    )
+    link = reading_of("Verify your email", cell.format(f"{button}Verify email</a>")).link
+    assert link is not None
+    assert link.label == "Verify email"
+    assert reading_of("Sign in", cell.format("<div>Your sign-in code is 482913</div>")).code is None
+    assert reading_of("Sign in", cell.format("<h1>Your sign-in code is 482913</h1>")).code is None
+
+
+def test_what_is_no_part_of_a_code() -> None:
+    """The number of a note, and digits of a pixel between others, are not joined to what they stand at."""
+    for piece in ("<sup>1</sup>", "<span style='font-size:1px'>7</span>"):
+        code = reading_of("Sign in", f"<p>Your sign-in code is 482913{piece}</p>").code
+        assert code is not None
+        assert code.value == "482913"

@@ -30,10 +30,14 @@ _SIZE = re.compile(r"font(?:-size)?\s*:[^;:]*?\b(\d{1,3}(?:\.\d+)?)\s*(px|pt|em|
 _BOLD = re.compile(r"font(?:-weight)?\s*:[^;:]*?\b(?:bold|bolder|[6-9]00)\b", re.IGNORECASE)
 _SPACED = re.compile(r"letter-spacing\s*:\s*(?:[1-9]|0?\.[1-9])|monospace|courier|consolas|menlo", re.IGNORECASE)
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])"
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|opacity\s*:\s*0(?![.\d]*[1-9])|(?<![\w-])color\s*:\s*transparent|(?<![\w-])(?:text-indent|left|top)\s*:\s*-\d{3}",
     re.IGNORECASE,
 )
+# Hides what does not say a size of its own: the cells of many templates are like that, and the text in them is not.
+_NO_SIZE = re.compile(r"font(?:-size)?\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
+# Nobody reads what is smaller, in pixels.
+_READABLE = 3
 # Of no height, with what is too high for that cut off.
 _FLAT = re.compile(r"(?<![\w-])(?:max-)?height\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
 _CUT_OFF = re.compile(r"overflow(?:-y)?\s*:\s*(?:hidden|clip)", re.IGNORECASE)
@@ -156,9 +160,9 @@ class _Style:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a ``style`` attribute says of the looks; a relative size is a factor."""
+    """What a ``style`` attribute says of the looks; a relative size is a factor, and none where it says nothing."""
 
-    size: float
+    size: float | None
     relative: bool
     bold: bool
     spaced: bool
@@ -168,7 +172,9 @@ class _Look:
 def _look_of(css: str) -> _Look:
     found = _SIZE.search(css)
     unit = found[2].lower() if found else ""
-    size = float(found[1]) * {"px": 1.0, "pt": 1.33, "em": 1.0, "rem": 16.0}[unit] if found else 0.0
+    size = float(found[1]) * {"px": 1.0, "pt": 1.33, "em": 1.0, "rem": 16.0}[unit] if found else None
+    if _NO_SIZE.search(css):
+        size, unit = 0.0, "px"
     hidden = _HIDDEN.search(css) or (_FLAT.search(css) and _CUT_OFF.search(css))
     return _Look(size, unit == "em", bool(_BOLD.search(css)), bool(_SPACED.search(css)), bool(hidden))
 
@@ -232,7 +238,11 @@ class _Viewer:
                 table.row.append("")
 
     def _text(self, text: str) -> None:
-        if not text or self._stack[-1].hidden:
+        top = self._stack[-1]
+        if not text or top.hidden or top.size < _READABLE:
+            return
+        # A raised number tells of a note: it is no part of what it stands at.
+        if top.name == "sup" and text.strip().isdigit():
             return
         if "<" in text:
             text = markup.without_comments(text)
@@ -243,7 +253,6 @@ class _Viewer:
             return
         self._run.append(text)
         self._room -= len(text)
-        top = self._stack[-1]
         if (top.bold or top.spaced or top.size >= 20) and len(text) <= _MARKED and _DIGIT.search(text):
             self._marked.append(text)
         size, bold, spaced = self._look
@@ -262,10 +271,10 @@ class _Viewer:
         look = self._looks.get(css)
         if look is None:
             look = self._looks[css] = _look_of(css)
-        size = _HEADINGS.get(tag.name, top.size)
+        size = _HEADINGS.get(tag.name, top.size) if top.size >= _READABLE else top.size
         if tag.name == "font":
             size = _FONT_SIZES.get(attributes.get("size", ""), size)
-        if look.size:
+        if look.size is not None:
             size = look.size * (top.size if look.relative else 1.0)
         style = _Style(
             tag.name,
