@@ -341,13 +341,15 @@ HIDDEN = [
     'style="font-size:0.0em"',
     'style="font-size:1px"',
     'style="font:0/0 a"',
+    'style="unicode-bidi:bidi-override;direction:rtl"',
+    "><bdo dir=RTL",
 ]
 
 
 @pytest.mark.parametrize("attribute", HIDDEN)
 def test_a_code_that_is_hidden_is_not_read(attribute: str) -> None:
     """What the page does not show is no code, and takes nothing from the one that it shows."""
-    other = f"<div {attribute}>Your verification code is 111222</div>"
+    other = f"<div {attribute}>Your verification code is 111222</bdo></div>"
     shown = "<p>Your verification code is</p><p style='font-size:32px'>482913</p>"
     assert reading_of("Sign in", other).code is None
     code = reading_of("Sign in", other + shown).code
@@ -356,7 +358,8 @@ def test_a_code_that_is_hidden_is_not_read(attribute: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "attribute", ['style="height:0"', 'style="max-height:100%;overflow:hidden"', 'style="margin-left:-100px"']
+    "attribute",
+    ['style="height:0"', 'style="max-height:100%;overflow:hidden"', 'style="margin-left:-100px"', "><bdo dir=ltr"],
 )
 def test_what_looks_hidden_and_is_not(attribute: str) -> None:
     """What has no height and is not cut off, or stands a little to the left, is seen."""

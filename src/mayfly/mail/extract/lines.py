@@ -34,6 +34,9 @@ _HIDDEN = re.compile(
     r"|opacity\s*:\s*0(?![.\d]*[1-9])|(?<![\w-])color\s*:\s*transparent|(?<![\w-])(?:text-indent|left|top)\s*:\s*-\d{3}",
     re.IGNORECASE,
 )
+# What is shown backwards does not say what its reader sees.
+_OVERRIDES = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNORECASE)
+_LEFTWARDS = re.compile(r"direction\s*:\s*rtl", re.IGNORECASE)
 # Hides what does not say a size of its own: the cells of many templates are like that, and the text in them is not.
 _NO_SIZE = re.compile(r"font(?:-size)?\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
 # Nobody reads what is smaller, in pixels.
@@ -176,6 +179,7 @@ def _look_of(css: str) -> _Look:
     if _NO_SIZE.search(css):
         size, unit = 0.0, "px"
     hidden = _HIDDEN.search(css) or (_FLAT.search(css) and _CUT_OFF.search(css))
+    hidden = hidden or (_OVERRIDES.search(css) and _LEFTWARDS.search(css))
     return _Look(size, unit == "em", bool(_BOLD.search(css)), bool(_SPACED.search(css)), bool(hidden))
 
 
@@ -276,12 +280,13 @@ class _Viewer:
             size = _FONT_SIZES.get(attributes.get("size", ""), size)
         if look.size is not None:
             size = look.size * (top.size if look.relative else 1.0)
+        turned = tag.name == "bdo" and attributes.get("dir", "").lower() == "rtl"
         style = _Style(
             tag.name,
             size,
             top.bold or tag.name in ("b", "strong", "h1", "h2", "h3", "th") or look.bold,
             top.spaced or tag.name in ("code", "kbd", "tt", "samp", "pre") or look.spaced,
-            top.hidden or tag.name in _UNSEEN or look.hidden or "hidden" in attributes,
+            top.hidden or tag.name in _UNSEEN or look.hidden or "hidden" in attributes or turned,
         )
         if len(self._stack) < 1200:
             self._stack.append(style)
