@@ -51,6 +51,24 @@ SHAPES = {
         lambda: b"Content-Type: message/rfc822\r\n\r\n" * 29 + b"\r\n" + b"aaaa\r\n" * 3_500_000, "too-complex"
     ),
     "multiparts 29 deep around 20 MB": Shape(lambda: _nested(29) + b"\r\n" + b"aaaa\r\n" * 3_500_000, "text-cut"),
+    "a style of 65,000 characters": Shape(lambda: H + b'<p style="' + b"font:" * 13_000 + b'">482913'),
+    "100,000 marks above, then as many below": Shape(
+        lambda: (
+            b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>" + ("\u0301" * 100_000 + "\u0316" * 100_000).encode()
+        )
+    ),
+    "24 addresses of 8,000 characters": Shape(
+        lambda: H + b"".join(b'<a href="https://a.example/?%s%d">Confirm</a> ' % (b"t" * 8000, i) for i in range(24))
+    ),
+    "60 hosts of 8,000 marks": Shape(
+        lambda: (
+            b"Content-Type: text/html; charset=utf-8\r\n\r\n"
+            + b"".join(
+                b'<a href="https://a%s.example/%d">Confirm</a> ' % (("\u0301" * 4000 + "\u0316" * 4000).encode(), i)
+                for i in range(60)
+            )
+        )
+    ),
     "open comments": Shape(lambda: b"From: " + b"(" * 60_000 + b"\r\n\r\nx"),
     "open angles and quotes": Shape(lambda: b"From: " + b'<a"' * 20_000 + b"\r\n\r\nx"),
     "300,000 boundaries": Shape(

@@ -240,6 +240,26 @@ WARNINGS = [
         "Verify email",
         "The host name xn--80ak6aa92e.example has letters that can look like others.",
     ),
+    *(
+        (f"https://{host}/verify?token=abcdef123", "Verify email", "The link leads to an IP address instead of a name.")
+        for host in ("3221225991", "0xc0000207", "0300.0.2.7", "192.0.519", "[2001:db8::7]", "[::ffff:192.0.2.7]")
+    ),
+    *(
+        (
+            "https://evil.example/verify?token=abcdef123",
+            label,
+            f"The text says {name}, but the link leads to evil.example.",
+        )
+        for label, name in (
+            ("Verify at acme.example, please", "acme.example"),
+            ("Verify (acme.example)", "acme.example"),
+            ("Verify on acme.example.", "acme.example"),
+            ("Verify: evil.example acme.example", "acme.example"),
+            ("Verify on ａｃｍｅ．ｅｘａｍｐｌｅ", "acme.example"),
+            ("Verify on аррӏе.example", "xn--80ak6aa92e.example"),
+            ("https://you@acme.example/verify", "acme.example"),
+        )
+    ),
     ("http://acme.example/verify?token=abcdef123", "Verify email", "The link is not encrypted (http)."),
     (
         "https://acme.example@evil.example/verify?token=abcdef123",
@@ -264,3 +284,109 @@ def test_an_honest_link_has_no_warning() -> None:
     ).link
     assert link is not None
     assert (link.label, link.host, link.warnings) == ("Verify email", "app.acme.example", ())
+
+
+@pytest.mark.parametrize("label", ["Verify joe@mail.example", "Verify e-mail, e.g. now", "Verify app.acme.example"])
+def test_a_label_that_names_no_other_host(label: str) -> None:
+    """A mailbox is no host, nor is an abbreviation; the host of the link's owner may be named."""
+    link = reading_of("Verify your email", BUTTON.format("https://acme.example/verify?token=abcdef123", label)).link
+    assert link is not None
+    assert link.warnings == ()
+
+
+DOUBTFUL_HOSTS = [
+    r"https://evil.example\@acme.example/verify?token=abcdef123",
+    r"https://evil.example\.acme.example/verify?token=abcdef123",
+    "https://evil%2eexample/verify?token=abcdef123",
+    "https://acme.example .evil.example/verify?token=abcdef123",
+]
+
+
+@pytest.mark.parametrize("url", DOUBTFUL_HOSTS)
+def test_a_link_whose_host_is_in_doubt_is_not_shown(url: str) -> None:
+    """Where a browser goes to another host than the one that would be named, there is no chip."""
+    assert reading_of("Verify your email", BUTTON.format(url, "Verify email")).link is None
+    assert reading_of("Verify your email", f"Verify your email:\n{url}\n").link is None
+
+
+@pytest.mark.parametrize("signs", ["\u2067\u2069", "\u200f", "\u3164", "\ufe0f", "\U000e0041\U000e007f"])
+def test_a_label_has_nothing_that_is_not_seen(signs: str) -> None:
+    """What turns text round, fills a line or is not drawn is no part of a link's label, on a button or before it."""
+    url = "https://acme.example/verify?token=abcdef123"
+    for body in (BUTTON.format(url, f"Verify{signs} email"), f"Verify{signs} email:\n{url}\n"):
+        link = reading_of("Verify your email", body).link
+        assert link is not None
+        assert link.label.rstrip(":") == "Verify email"
+
+
+@pytest.mark.parametrize("printed", ["\u202e319284\u202c", "48\u202e3192"])
+def test_what_is_shown_backwards_is_not_read(printed: str) -> None:
+    """A code that its reader sees as 482913 is not said to be another; a link is named by its host then."""
+    assert reading_of("Sign in", f"Your sign-in code is {printed}").code is None
+    assert reading_of("Sign in", f"<p>Your sign-in code is {printed}</p>").code is None
+    body = f"Verify your email {printed}:\nhttps://acme.example/verify?token=abcdef123\n"
+    link = reading_of("Verify your email", body).link
+    assert link is None or link.label == "acme.example"
+
+
+HIDDEN = [
+    "hidden",
+    'style="max-height:0;overflow:hidden"',
+    'style="height:0px;overflow:hidden"',
+    'style="color:transparent"',
+    'style="text-indent:-9999px"',
+    'style="position:absolute;left:-9999px"',
+    'style="visibility:collapse"',
+    'style="font-size:0"',
+    'style="font-size:0.0em"',
+    'style="font-size:1px"',
+    'style="font:0/0 a"',
+    'style="unicode-bidi:bidi-override;direction:rtl"',
+    "><bdo dir=RTL",
+]
+
+
+@pytest.mark.parametrize("attribute", HIDDEN)
+def test_a_code_that_is_hidden_is_not_read(attribute: str) -> None:
+    """What the page does not show is no code, and takes nothing from the one that it shows."""
+    other = f"<div {attribute}>Your verification code is 111222</bdo></div>"
+    shown = "<p>Your verification code is</p><p style='font-size:32px'>482913</p>"
+    assert reading_of("Sign in", other).code is None
+    code = reading_of("Sign in", other + shown).code
+    assert code is not None
+    assert code.value == "482913"
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    ['style="height:0"', 'style="max-height:100%;overflow:hidden"', 'style="margin-left:-100px"', "><bdo dir=ltr"],
+)
+def test_what_looks_hidden_and_is_not(attribute: str) -> None:
+    """What has no height and is not cut off, or stands a little to the left, is seen."""
+    code = reading_of("Sign in", f"<div {attribute}>Your verification code is 482913</div>").code
+    assert code is not None
+    assert code.value == "482913"
+
+
+def test_text_of_a_size_of_its_own_in_a_cell_of_none() -> None:
+    """Templates write cells of no size, against gaps, and give the text in them one: it is seen, and so are links."""
+    cell = '<table><tr><td style="font-size:0px;padding:10px 25px">{}</td></tr></table>'
+    code = reading_of("Sign in", cell.format('<div style="font-size:13px">Your sign-in code is 482913</div>')).code
+    assert code is not None
+    assert code.value == "482913"
+    button = (
+        '<a style="background:#06c;padding:12px;font-size:13px" href="https://acme.example/verify?token=abcdef123">'
+    )
+    link = reading_of("Verify your email", cell.format(f"{button}Verify email</a>")).link
+    assert link is not None
+    assert link.label == "Verify email"
+    assert reading_of("Sign in", cell.format("<div>Your sign-in code is 482913</div>")).code is None
+    assert reading_of("Sign in", cell.format("<h1>Your sign-in code is 482913</h1>")).code is None
+
+
+def test_what_is_no_part_of_a_code() -> None:
+    """The number of a note, and digits of a pixel between others, are not joined to what they stand at."""
+    for piece in ("<sup>1</sup>", "<span style='font-size:1px'>7</span>"):
+        code = reading_of("Sign in", f"<p>Your sign-in code is 482913{piece}</p>").code
+        assert code is not None
+        assert code.value == "482913"

@@ -84,6 +84,22 @@ def test_a_social_network_is_the_link_of_its_own_mail_only() -> None:
     assert _link("Confirm your email address", body, sender="no-reply@mail.facebook.com") is not None
 
 
+@pytest.mark.parametrize("count", [lines.ANCHORS - 1, lines.ANCHORS, lines.ANCHORS + 1])
+def test_so_many_addresses_of_a_text_are_looked_at(count: int) -> None:
+    """The limit holds in one line as well as over many."""
+    for between in (" ", "\n"):
+        seen = lines.of_text(between.join(["https://a.example/x"] * count))
+        assert len(seen.anchors) == min(count, lines.ANCHORS)
+
+
+@pytest.mark.parametrize(("user", "is_read"), [(306, True), (307, True), (308, False)])
+def test_a_host_has_an_end(user: int, is_read: bool) -> None:
+    """What stands before the path is read up to 320 characters; beyond them no host is given."""
+    url = f"https://{'u' * user}@acme.example/verify"
+    assert addresses.host_of(url) == ("acme.example" if is_read else "")
+    assert addresses.host_of(f"{url}?at={'x' * 400}") == addresses.host_of(url)
+
+
 WRITTEN = [
     ("https://a.example/join/auth?c=77e0를 눌러 주세요", "https://a.example/join/auth?c=77e0"),
     ("https://a.example/v/8kQを開いてください", "https://a.example/v/8kQ"),
@@ -112,6 +128,10 @@ ADDRESSES = [
     ("https://a.example/e/ja", "none", "yes"),
     ("https://a.example/e/january", "none", "none"),
     ("https://a.example/%76erify", "none", "verify"),
+    ("https://a.example/kich-hoat", "none", "verify"),
+    ("https://a.example/mot-de-passe", "none", "reset"),
+    ("https://a.example/?my.token_of-mail=9f8e7d", "named", "none"),
+    ("https://a.example/?page=9f8e7d", "short", "none"),
 ]
 
 

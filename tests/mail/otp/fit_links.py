@@ -28,7 +28,6 @@ class Links:
     options: Options
     link: str | None
     coded: bool
-    counts: float
 
     def mails(self) -> Iterator[Mail]:
         """Give what weights are fitted to."""
@@ -37,8 +36,7 @@ class Links:
                 tuple(
                     (signs_of(self.options, n, coded=coded), option.anchor.url == self.link)
                     for n, option in enumerate(self.options.each)
-                ),
-                1.0,
+                )
             )
 
     def answer(self, weights: dict[str, int], threshold: float) -> str | None:
@@ -68,7 +66,7 @@ def signs_of(options: Options, number: int, *, coded: bool) -> tuple[str, ...]:
 def of_set(folder: str) -> tuple[Links, ...]:
     """Read one set."""
     return tuple(
-        Links(options(mail.looked, mail.sender), mail.link, bool(mail.codes), mail.counts)
+        Links(options(mail.looked, mail.sender), mail.link, bool(mail.codes))
         for mail in mails(folder)
         if mail.link_is_known
     )

@@ -63,7 +63,10 @@ def look(subject: str, bodies: Bodies, plain: str, caps: Caps) -> Looked:
 
 
 def options(looked: Looked, sender: Party | None) -> link_signs.Options:
-    """Give the links of a mail that could be the one it asks to be followed, with their signs."""
+    """Give the links of a mail that could be the one it asks to be followed, with their signs.
+
+    What stands around them has a budget of its own, so that many links leave as much to be heard for a code.
+    """
     return link_signs.options(looked.seen, sender, looked.heard, lexicon.Ear())
 
 

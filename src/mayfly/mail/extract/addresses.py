@@ -5,6 +5,7 @@ Rule 2: patterns are linear, and look at a bounded part of it.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -15,12 +16,24 @@ from mayfly.mail.extract import folding, paths
 # Browsers and servers refuse longer ones; a summary must not carry a megabyte.
 _URL_CHARACTERS = 8192
 _LOCAL_CHARACTERS = 300
-_DOMAIN = re.compile(r"(?<![a-z0-9.-])(?:https?://)?((?:[a-z0-9-]++\.)+[a-z]{2,24})(?=[/\s:?#]|\Z)", re.IGNORECASE)
+# Letters that look like others included; behind a mailbox's sign stands nobody's page.
+_L = "a-z0-9\u00b5-\u052f_"
+_DOMAIN = re.compile(
+    rf"(?<![{_L}.@-])(?:https?://(?:[^\s/@]{{0,99}}@)?)?((?:[{_L}-]++\.)+[a-z]{{2,24}})(?![{_L}@-]|\.[{_L}])",
+    re.IGNORECASE,
+)
+# What a browser takes for a host as it is written; a backslash or a blank ends it, a reference stands for something.
+_HOST = re.compile(r"[a-z0-9._-]+\Z|[0-9a-f:.]*:[0-9a-f:.]*\Z")
+# A name has 253 characters at most, and a user and a port may stand beside it. What is longer is not composed.
+_AUTHORITY_CHARACTERS = 320
+_LONG_AUTHORITY = re.compile(rf"\s*[a-z]+://[^/?#]{{{_AUTHORITY_CHARACTERS + 1}}}", re.IGNORECASE)
+# An address by number: in four parts, in one, in hexadecimal, in the sixth version.
+_NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)\Z|[^:]*:")
 _WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
 _SECRETS = {
     # What is given to a name that speaks of a secret.
     "named": re.compile(
-        r"[?&#](?:[\w.-]*(?:token|code|key|hash|sig|otp|nonce|ticket|secret|oob|confirm|verif|uid|t|k)[\w.-]*)=[\w%.~-]{6,}",
+        r"[?&#](?=[\w.-]*(?:token|code|key|hash|sig|otp|nonce|ticket|secret|oob|confirm|verif|uid|t|k))[\w.-]++=[\w%.~-]{6,}",
         re.IGNORECASE,
     ),
     # A piece so long that nobody would write it by hand.
@@ -112,17 +125,32 @@ def is_social(host: str) -> bool:
 
 
 def host_of(url: str) -> str:
-    """Give the host of a URL in lower case as A-labels, or an empty string."""
+    """Give the host of a URL in lower case as A-labels, or nothing where a browser might find another one than we."""
+    if _LONG_AUTHORITY.match(url):
+        return ""
     try:
-        host = (urlsplit(url.strip()).hostname or "").rstrip(".")
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").rstrip(".")
     except ValueError:
         return ""
-    if host.isascii():
-        return host.lower()
+    # To a browser a backslash is a slash: what stands behind it is no host.
+    if "\\" in parts.netloc:
+        return ""
+    host = host.lower() if host.isascii() else _in_ascii(host)
+    return host if _HOST.match(host) else ""
+
+
+def _in_ascii(host: str) -> str:
+    """Write a name in A-labels, or nothing where it cannot be one."""
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError):
         return ""
+
+
+def is_number(host: str) -> bool:
+    """Say whether a host is an IP address, however it is written."""
+    return _NUMBER.match(host) is not None
 
 
 def owner_of(host: str) -> str:
@@ -137,7 +165,7 @@ def looks_like_url(text: str) -> bool:
     return "." in text and (_WEB.match(text.strip()) or _DOMAIN.fullmatch(text.strip())) is not None
 
 
-def named_in(label: str) -> str:
-    """Give the host that a label names, or an empty string."""
-    found = _DOMAIN.search(label)
-    return found[1].lower() if found else ""
+def named_in(label: str) -> list[str]:
+    """Give the hosts that a label names, as A-labels."""
+    names = (found[1].lower() for found in _DOMAIN.finditer(unicodedata.normalize("NFKC", label)))
+    return [name if name.isascii() else _in_ascii(name) or name for name in names]

@@ -8,10 +8,13 @@ import re
 import unicodedata
 from functools import cache
 
-# Written without blanks between words, or with particles before them: a phrase may begin anywhere.
-ANYWHERE = "[\u0590-\u07ff\u0900-\u109f\u0e00-\u0fff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-# Zero width, bidi controls, soft hyphen: they stand inside of codes and words to no effect.
-INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# Zero width, bidi controls, soft hyphen, fillers: they stand inside of codes and words to no effect.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+# Right-to-left override: what stands behind it is shown backwards, 482913 as 319284.
+_TURNS = "\u202e"
 END = "\x00"
 _TABLE_ENDS_AT = 0x3100
 
@@ -63,9 +66,18 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_tables()[1])
 
 
-def visible(text: str) -> str:
-    """Compose, and leave out what cannot be seen."""
-    return text if text.isascii() else INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+def line(text: str, most: int) -> str:
+    """Write what can be seen of a text as one line of composed characters, at most so many.
+
+    Nothing is read where a part is shown backwards: it would not say what its reader sees.
+    """
+    if _TURNS in text:
+        return ""
+    if text.isascii():
+        return " ".join(text.split())[:most]
+    # Cut before it is composed, where two become one: what that costs grows with the square of a run of marks.
+    bare = " ".join(INVISIBLE.sub("", text).split())[: 2 * most]
+    return unicodedata.normalize("NFC", bare)[:most]
 
 
 def phrases(table: str) -> frozenset[str]:

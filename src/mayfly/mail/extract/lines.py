@@ -8,6 +8,7 @@ Rule 3: bounded: beyond the caps there is nothing a reader would still look at f
 import html as entities
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from mayfly.mail import markup
 from mayfly.mail.extract import folding
@@ -25,13 +26,24 @@ _BREAKING = words(
 )
 _HEADINGS = {"h1": 32.0, "h2": 24.0, "h3": 19.0, "h4": 16.0, "big": 19.0}
 _FONT_SIZES = {"1": 10.0, "2": 13.0, "3": 16.0, "4": 18.0, "5": 24.0, "6": 32.0, "7": 48.0}
-_SIZE = re.compile(r"font(?:-size)?\s*:[^;]*?\b(\d{1,3}(?:\.\d+)?)\s*(px|pt|em|rem)", re.IGNORECASE)
-_BOLD = re.compile(r"font(?:-weight)?\s*:[^;]*?\b(?:bold|bolder|[6-9]00)\b", re.IGNORECASE)
+_SIZE = re.compile(r"font(?:-size)?\s*:[^;:]*?\b(\d{1,3}(?:\.\d+)?)\s*(px|pt|em|rem)", re.IGNORECASE)
+_BOLD = re.compile(r"font(?:-weight)?\s*:[^;:]*?\b(?:bold|bolder|[6-9]00)\b", re.IGNORECASE)
 _SPACED = re.compile(r"letter-spacing\s*:\s*(?:[1-9]|0?\.[1-9])|monospace|courier|consolas|menlo", re.IGNORECASE)
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])",
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+    r"|opacity\s*:\s*0(?![.\d]*[1-9])|(?<![\w-])color\s*:\s*transparent|(?<![\w-])(?:text-indent|left|top)\s*:\s*-\d{3}",
     re.IGNORECASE,
 )
+# What is shown backwards does not say what its reader sees.
+_OVERRIDES = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNORECASE)
+_LEFTWARDS = re.compile(r"direction\s*:\s*rtl", re.IGNORECASE)
+# Hides what does not say a size of its own: the cells of many templates are like that, and the text in them is not.
+_NO_SIZE = re.compile(r"font(?:-size)?\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
+# Nobody reads what is smaller, in pixels.
+_READABLE = 3
+# Of no height, with what is too high for that cut off.
+_FLAT = re.compile(r"(?<![\w-])(?:max-)?height\s*:\s*0(?![.\d]*[1-9])", re.IGNORECASE)
+_CUT_OFF = re.compile(r"overflow(?:-y)?\s*:\s*(?:hidden|clip)", re.IGNORECASE)
 _BUTTON = re.compile(
     r"background(?:-color)?\s*:\s*(?!none|transparent)|padding\s*:\s*(?:[5-9]|[1-9]\d)|\bbutton\b|\bbtn\b",
     re.IGNORECASE,
@@ -44,6 +56,8 @@ _GLUED = re.compile(r"(?<=[a-z0-9=_-])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af].
 _DIGIT = re.compile(r"\d")
 _MARKED = 24
 _LONG_LINE = 50
+# A longer label is a paragraph.
+_LABEL_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +106,7 @@ class Seen:
 
 def block(text: str, size: float = 16.0, *, bold: bool = False, spaced: bool = False) -> Block:
     """Make a block of a text."""
-    original = " ".join(folding.visible(text).split())[:BLOCK_CHARACTERS]
+    original = folding.line(text, BLOCK_CHARACTERS)
     shown = folding.same_digits(original)
     folded = folding.fold(shown)
     # The words of an address say nothing of what stands beside it.
@@ -115,7 +129,7 @@ def of_text(text: str) -> Seen:
     at = 0
     for line in [*text.split("\n"), ""]:
         bare = line.strip().lstrip("> ").rstrip()
-        for found in _URL.finditer(bare) if len(seen.anchors) < ANCHORS else ():
+        for found in islice(_URL.finditer(bare), ANCHORS - len(seen.anchors)):
             before = bare[: found.start()].strip(" <([:-") or last
             seen.anchors.append(Anchor(_address(found[0]), before[-200:], at / total, before=last[-200:], prose=True))
         wrapped = pending and bare and (len(pending[-1]) >= _LONG_LINE or bare[:1].islower())
@@ -149,9 +163,9 @@ class _Style:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a ``style`` attribute says of the looks; a relative size is a factor."""
+    """What a ``style`` attribute says of the looks; a relative size is a factor, and none where it says nothing."""
 
-    size: float
+    size: float | None
     relative: bool
     bold: bool
     spaced: bool
@@ -161,8 +175,12 @@ class _Look:
 def _look_of(css: str) -> _Look:
     found = _SIZE.search(css)
     unit = found[2].lower() if found else ""
-    size = float(found[1]) * {"px": 1.0, "pt": 1.33, "em": 1.0, "rem": 16.0}[unit] if found else 0.0
-    return _Look(size, unit == "em", bool(_BOLD.search(css)), bool(_SPACED.search(css)), bool(_HIDDEN.search(css)))
+    size = float(found[1]) * {"px": 1.0, "pt": 1.33, "em": 1.0, "rem": 16.0}[unit] if found else None
+    if _NO_SIZE.search(css):
+        size, unit = 0.0, "px"
+    hidden = _HIDDEN.search(css) or (_FLAT.search(css) and _CUT_OFF.search(css))
+    hidden = hidden or (_OVERRIDES.search(css) and _LEFTWARDS.search(css))
+    return _Look(size, unit == "em", bool(_BOLD.search(css)), bool(_SPACED.search(css)), bool(hidden))
 
 
 class _Viewer:
@@ -224,7 +242,11 @@ class _Viewer:
                 table.row.append("")
 
     def _text(self, text: str) -> None:
-        if not text or self._stack[-1].hidden:
+        top = self._stack[-1]
+        if not text or top.hidden or top.size < _READABLE:
+            return
+        # A raised number tells of a note: it is no part of what it stands at.
+        if top.name == "sup" and text.strip().isdigit():
             return
         if "<" in text:
             text = markup.without_comments(text)
@@ -235,7 +257,6 @@ class _Viewer:
             return
         self._run.append(text)
         self._room -= len(text)
-        top = self._stack[-1]
         if (top.bold or top.spaced or top.size >= 20) and len(text) <= _MARKED and _DIGIT.search(text):
             self._marked.append(text)
         size, bold, spaced = self._look
@@ -254,17 +275,18 @@ class _Viewer:
         look = self._looks.get(css)
         if look is None:
             look = self._looks[css] = _look_of(css)
-        size = _HEADINGS.get(tag.name, top.size)
+        size = _HEADINGS.get(tag.name, top.size) if top.size >= _READABLE else top.size
         if tag.name == "font":
             size = _FONT_SIZES.get(attributes.get("size", ""), size)
-        if look.size:
+        if look.size is not None:
             size = look.size * (top.size if look.relative else 1.0)
+        turned = tag.name == "bdo" and attributes.get("dir", "").lower() == "rtl"
         style = _Style(
             tag.name,
             size,
             top.bold or tag.name in ("b", "strong", "h1", "h2", "h3", "th") or look.bold,
             top.spaced or tag.name in ("code", "kbd", "tt", "samp", "pre") or look.spaced,
-            top.hidden or tag.name in _UNSEEN or look.hidden,
+            top.hidden or tag.name in _UNSEEN or look.hidden or "hidden" in attributes or turned,
         )
         if len(self._stack) < 1200:
             self._stack.append(style)
@@ -293,7 +315,7 @@ class _Viewer:
                     made = replace(made, beside=row[0])
                 row[column] = row[column] or made.folded[:80]
             if self._marked:
-                pieces = [folding.same_digits(" ".join(folding.visible(piece).split())) for piece in self._marked[:4]]
+                pieces = [folding.same_digits(folding.line(piece, _MARKED)) for piece in self._marked[:4]]
                 made = replace(made, marked=tuple(pieces))
             self.seen.blocks.append(made)
         if self._anchor is not None and text.strip():
@@ -307,7 +329,7 @@ class _Viewer:
         if self._anchor is None:
             return
         url, start, button = self._anchor
-        label = " ".join(folding.visible("".join(self._label)).split())[:200]
+        label = folding.line("".join(self._label), _LABEL_CHARACTERS)
         self._ended.append(Anchor(url, label, start / max(len(self._html), 1), button))
         self._anchor = None
         self._label.clear()

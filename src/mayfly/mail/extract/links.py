@@ -4,12 +4,11 @@ Rule 1: at most one. What is on every mail (unsubscribe, help, imprint, social n
 Rule 2: nothing is fetched. A warning says what can be seen without that.
 """
 
-import re
 from urllib.parse import urlsplit
 
 from mayfly.core.message import Link, Party
 from mayfly.mail import render
-from mayfly.mail.extract import addresses, link_signs
+from mayfly.mail.extract import addresses, folding, link_signs
 from mayfly.mail.extract.choice import ALWAYS, choose, weigh
 from mayfly.mail.extract.lines import Anchor
 from mayfly.mail.extract.link_signs import Options
@@ -20,7 +19,6 @@ from mayfly.mail.trackers import tracker_of
 THRESHOLD = 0.65
 _SURE = 0.97
 _LABEL_CHARACTERS = 80
-_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\[?[0-9a-f]{0,4}:[0-9a-f:]{0,41}\]?\Z", re.IGNORECASE)
 
 
 def find(options: Options, sender: Party | None, *, coded: bool = False) -> Link | None:
@@ -35,13 +33,13 @@ def find(options: Options, sender: Party | None, *, coded: bool = False) -> Link
         return None
     anchor = options.each[chosen.place].anchor
     url = render.link(anchor.url)
-    host = addresses.host_of(anchor.url)
+    host = addresses.host_of(url or "")
     if url is None or not host:
         return None
-    label = anchor.label if anchor.label and not addresses.looks_like_url(anchor.label) else host
+    label = folding.line(anchor.label, _LABEL_CHARACTERS)
     return Link(
         url=url,
-        label=label[:_LABEL_CHARACTERS],
+        label=label if label and not addresses.looks_like_url(anchor.label) else host[:_LABEL_CHARACTERS],
         host=host,
         confidence=round(min(chosen.probability, _SURE), 2),
         warnings=_warnings(anchor, host, sender),
@@ -51,16 +49,16 @@ def find(options: Options, sender: Party | None, *, coded: bool = False) -> Link
 def _warnings(anchor: Anchor, host: str, sender: Party | None) -> tuple[str, ...]:
     """Say what is odd: text and target differ, the sender is somebody else, the target hides itself."""
     out: list[str] = []
-    named = addresses.named_in(anchor.label)
-    if named and addresses.owner_of(named) != addresses.owner_of(host):
-        out.append(f"The text says {named}, but the link leads to {host}.")
+    named = (name for name in addresses.named_in(anchor.label) if addresses.owner_of(name) != addresses.owner_of(host))
+    if name := next(named, None):
+        out.append(f"The text says {name}, but the link leads to {host}.")
     tracker = tracker_of(host)
     domain = sender.address.rpartition("@")[2].lower() if sender else ""
     if tracker:
         out.append(f"The link goes through {host} ({tracker}) first.")
     elif domain and addresses.owner_of(domain) != addresses.owner_of(host):
         out.append(f"The sender writes from {domain}, but the link leads to {host}.")
-    if _IP.match(host):
+    if addresses.is_number(host):
         out.append("The link leads to an IP address instead of a name.")
     if any(label.startswith("xn--") for label in host.split(".")):
         out.append(f"The host name {host} has letters that can look like others.")

@@ -40,13 +40,11 @@ NEW = re.compile(
     r"\b(?:new|neue|nouve|nuev|nov[oaiy]|nuov|nieuw|nya?\b|uusi|uj\b|нов|yeni|baru|moi\b)|新|새|ใหม่|جديد|חדש|नया"
 )
 # A new one, and here it is.
-NEW_FOLLOWS = re.compile(
-    r"(?:\b(?:new|neue|nouve|nuev|nov[oaiy]|nuov|nieuw|nya?\b|uusi|uj\b|нов|yeni|baru|moi\b)|新|새|ใหม่|جديد|חדש|नया)[^.!?。]{0,40}?\d{3}"
-)
+NEW_FOLLOWS = re.compile(rf"(?:{NEW.pattern})[^.!?。]{{0,40}}?\d{{3}}")
 SHARED = re.compile(r"(?<!not )(?<!never )(?<!n't )(?<!n’t )\bshare your (?:\w+ )?code\b")
 OF_THE_NEXT = re.compile(
     r"replac(?!ed)|instead|ignore|disregard|do not use|previous|old|earlier|former|last|alte|vorher|fruher|ancien|"
-    r"anterior|vecchi|precedent|oude|vorige|tidigare|stary|poprzedn|stary|predchoz|korabbi|regi|стар|предыдущ|попередн|"
+    r"anterior|vecchi|precedent|oude|vorige|tidigare|stary|poprzedn|predchoz|korabbi|regi|стар|предыдущ|попередн|"
     r"προηγουμεν|onceki|eski|السابق|הקודם|قبلی|पिछल|पुरान|আগের|เดิม|ก่อนหน้า|cu|truoc|sebelumnya|lama|以前|前回|古い|이전|之前|旧|舊"
 )
 # "It is void after 10 minutes": it is not yet.

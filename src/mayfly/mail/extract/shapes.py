@@ -107,10 +107,9 @@ SHAPES = re.compile(
     """,
     re.VERBOSE,
 )
-# Shapes that ordinary words have as well: only where nothing else could be meant.
 NUMBERS = frozenset({"digits", "grouped", "spaced", "uneven"})
-PLAIN = NUMBERS | {"prefixed"}
 PRINTED = frozenset({"upper", "groups", "boxed"})
+# Shapes that ordinary words have as well: only where nothing else could be meant.
 DOUBTFUL = frozenset({"letters", "words", "mixed", "low"})
 WORDS_ALONE = re.compile(
     r"[a-z]{2,12}(?:-[a-z]{2,12}){1,5}(?:-\d{1,3})?\Z|[A-Z]?[a-z]{2,11}(?:-[A-Z]?[a-z]{2,11}){2,5}\Z|"
