@@ -21,7 +21,7 @@ def one_input(data: bytes) -> None:
         if time.process_time() - before > 1:
             raise AssertionError("too slow")
         if reading.code is not None:
-            stood = folding.same_digits(folding.visible(reading.code.evidence + reading.text + reading.subject))
+            stood = folding.same_digits(reading.code.evidence + reading.text + reading.subject)
             if not set(reading.code.value) <= set(stood) or not 3 <= len(reading.code.value) <= 80:
                 raise AssertionError(reading.code)
         if reading.link is not None and not reading.link.url[:4].lower() == "http":

@@ -112,6 +112,14 @@ def test_folding_is_bounded() -> None:
     assert steps(_folded, "\ufdfaé" * 50_000) < 5000
 
 
+@pytest.mark.parametrize(("marks", "kept"), [(29, 29), (30, 30), (31, 30), (200_000, 30)])
+def test_marks_without_end_are_cut(marks: int, kept: int) -> None:
+    """On one letter thirty marks are heard; what stands behind them is found however many more there are."""
+    text = "a" + "\u0e48\u0334" * (marks // 2) + "\u0e48" * (marks % 2)
+    assert len(_folded(text)) == 1 + kept
+    assert _folded(text + "b code").endswith("b code")
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

@@ -5,8 +5,10 @@ Rule 2: one letter written in two ways is one letter; two letters of a script st
 and voiced sound marks of kana stay, where accents, Hebrew points and Arabic vowel marks go.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from mayfly.mail import addresses, bodies, fields, parse, text
 from mayfly.mail.caps import Caps
@@ -32,6 +34,8 @@ _LETTERS = {
 # Canonical combining classes of marks that go: Hebrew and Arabic points, and what is above or below any letter. Others
 # (nukta, virama, kana voicing, tones of Thai and Lao) make another letter.
 _POINTS = range(10, 37)
+# Behind the last of them, by Unicode 17.
+_MARKS_END = 0x1F000
 _ACCENTS = range(200, 241)
 # They choose between a sign and its picture.
 _VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
@@ -88,9 +92,17 @@ def _letter(character: str) -> str:
     return _LETTERS.get(character, character) if digit is None else str(digit)
 
 
+@cache
+def _long_runs() -> re.Pattern[str]:
+    """Find more marks on one letter than any script writes (UAX #15, section 13: thirty)."""
+    marks = "".join(re.escape(chr(code)) for code in range(_MARKS_END) if unicodedata.combining(chr(code)))
+    return re.compile(f"([{marks}]{{30}})[{marks}]+")
+
+
 def _folded(said: str) -> str:
     """Write a text so that what reads alike is alike."""
     if said.isascii():
         return said.lower()
-    # What was written in pieces, Korean syllables and voiced kana, is put together at the end.
-    return unicodedata.normalize("NFC", said.translate(_Letters()))
+    # What was written in pieces, Korean syllables and voiced kana, is put together at the end. Putting in order what
+    # stands on one letter costs the square of how much that is.
+    return unicodedata.normalize("NFC", _long_runs().sub(r"\1", said.translate(_Letters())))
